@@ -1,0 +1,148 @@
+package io.omnipulse.producers;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * Options of every command that speaks to a cluster. An option wins over the environment, that over
+ * the file.
+ */
+public final class ConnectionOptions {
+    static final String BOOTSTRAP_ENVIRONMENT = "OMNIPULSE_BOOTSTRAP_SERVER";
+    static final String REGISTRY_ENVIRONMENT = "OMNIPULSE_SCHEMA_REGISTRY";
+    static final String CONFIG_ENVIRONMENT = "OMNIPULSE_CONFIG";
+    private static final String DEFAULT_BOOTSTRAP = "localhost:9092";
+    private static final String DEFAULT_REGISTRY = "http://localhost:8081";
+    private static final String PREFIX = "kafka.";
+
+    @Option(
+            names = "--bootstrap-server",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Kafka brokers. Environment: OMNIPULSE_BOOTSTRAP_SERVER. Default: localhost:9092.")
+    private @Nullable String bootstrapServer;
+
+    @Option(
+            names = "--schema-registry",
+            paramLabel = "URL",
+            description =
+                    "Schema registry. Environment: OMNIPULSE_SCHEMA_REGISTRY. Default: http://localhost:8081.")
+    private @Nullable String schemaRegistry;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "Configuration file; its kafka.* properties are used. Environment: OMNIPULSE_CONFIG.")
+    private @Nullable Path config;
+
+    @Option(
+            names = {"-K", "--kafka"},
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Any Kafka client property, such as security.protocol=SASL_SSL. May be repeated.")
+    private Map<String, String> kafka = new LinkedHashMap<>();
+
+    /** Reads the Kafka properties, without the prefix {@code kafka.}, of a configuration file. */
+    @FunctionalInterface
+    public interface ConfigFile {
+        Map<String, String> kafkaProperties(Path file) throws IOException;
+    }
+
+    /** The environment of the process; injected, so that tests have their own. */
+    @FunctionalInterface
+    interface Environment {
+        /** The value, or null where the variable is not set. */
+        @Nullable String valueOf(String name);
+    }
+
+    /** A file of Java properties whose names begin with {@code kafka.}. */
+    static Map<String, String> ofPropertiesFile(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        }
+        Map<String, String> kafka = new HashMap<>();
+        for (String name : properties.stringPropertyNames()) {
+            if (name.startsWith(PREFIX)) {
+                kafka.put(name.substring(PREFIX.length()), properties.getProperty(name));
+            }
+        }
+        return kafka;
+    }
+
+    /**
+     * Puts together what was given.
+     *
+     * @throws CommandFailedException if the file cannot be read
+     */
+    Connection connection(Environment environment, ConfigFile configFile) {
+        Map<String, String> fromFile = fromFile(environment, configFile);
+        String registryKey = Connection.REGISTRY_URL;
+        String bootstrapKey = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+        Map<String, String> given = new HashMap<>();
+        kafka.forEach(
+                (key, value) ->
+                        given.put(
+                                key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key,
+                                value));
+        Map<String, String> all = new HashMap<>(fromFile);
+        all.putAll(given);
+        return new Connection(
+                first(
+                        bootstrapServer,
+                        given.get(bootstrapKey),
+                        environment.valueOf(BOOTSTRAP_ENVIRONMENT),
+                        fromFile.get(bootstrapKey),
+                        DEFAULT_BOOTSTRAP),
+                first(
+                        schemaRegistry,
+                        given.get(registryKey),
+                        environment.valueOf(REGISTRY_ENVIRONMENT),
+                        fromFile.get(registryKey),
+                        DEFAULT_REGISTRY),
+                all);
+    }
+
+    private Map<String, String> fromFile(Environment environment, ConfigFile configFile) {
+        String variable = environment.valueOf(CONFIG_ENVIRONMENT);
+        Path file =
+                config != null
+                        ? config
+                        : variable == null || variable.isBlank() ? null : Path.of(variable);
+        if (file == null) {
+            return Map.of();
+        }
+        try {
+            return configFile.kafkaProperties(file);
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    CommandFailedException.WRONG_USAGE,
+                    "The configuration file "
+                            + file
+                            + " cannot be read ("
+                            + e
+                            + "): name another one with --config.",
+                    e);
+        }
+    }
+
+    private static String first(@Nullable String... candidates) {
+        for (String candidate : candidates) {
+            if (candidate != null && !candidate.isBlank()) {
+                return candidate;
+            }
+        }
+        throw new IllegalStateException("The last candidate is the default.");
+    }
+}

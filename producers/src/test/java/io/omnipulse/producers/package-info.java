@@ -1,0 +1,5 @@
+/** Tests of the producers. */
+@NullMarked
+package io.omnipulse.producers;
+
+import org.jspecify.annotations.NullMarked;
