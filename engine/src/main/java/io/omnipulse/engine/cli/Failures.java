@@ -1,0 +1,79 @@
+package io.omnipulse.engine.cli;
+
+import io.omnipulse.engine.config.ConfigException;
+import io.omnipulse.engine.runtime.EngineException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** How a command ends when it cannot do its work: one sentence on stderr and an exit code. */
+final class Failures {
+    private Failures() {}
+
+    static int report(Exception thrown, CommandLine command, boolean verbose) {
+        PrintWriter err = command.getErr();
+        if (verbose) {
+            thrown.printStackTrace(err);
+        }
+        Throwable cause =
+                thrown instanceof ExecutionException && thrown.getCause() != null
+                        ? thrown.getCause()
+                        : thrown;
+        err.println(sentence(cause));
+        err.flush();
+        return exitCode(cause);
+    }
+
+    private static String sentence(Throwable cause) {
+        if (cause instanceof ConfigException config) {
+            return String.join(System.lineSeparator(), config.problems());
+        }
+        if (cause instanceof TimeoutException) {
+            return "The brokers did not answer in time ("
+                    + cause.getMessage()
+                    + "). Check --bootstrap-server and that Kafka is running.";
+        }
+        String message = cause.getMessage();
+        if (isOurs(cause) && message != null) {
+            return message;
+        }
+        return "Unexpected "
+                + cause.getClass().getSimpleName()
+                + (message == null ? "" : ": " + message)
+                + ". Run again with --verbose to see where it came from.";
+    }
+
+    private static boolean isOurs(Throwable cause) {
+        return cause instanceof FailedException
+                || cause instanceof EngineException
+                || cause instanceof KafkaException
+                || cause instanceof IOException;
+    }
+
+    private static int exitCode(Throwable cause) {
+        if (cause instanceof FailedException failed) {
+            return failed.exitCode();
+        }
+        if (cause instanceof ConfigException) {
+            return ExitCodes.USAGE;
+        }
+        return cause instanceof EngineException || cause instanceof KafkaException
+                ? ExitCodes.UNREACHABLE
+                : ExitCodes.PROBLEM;
+    }
+
+    static int usage(ParameterException wrong, String[] args) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return ExitCodes.USAGE;
+    }
+}

@@ -1,0 +1,119 @@
+package io.omnipulse.engine.core.bytes;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link ByteWriter} wrote. */
+public final class ByteReader {
+    private final byte[] bytes;
+    private int at;
+    private final List<String> texts = new ArrayList<>();
+
+    public ByteReader(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Whether everything has been read. */
+    public boolean atEnd() {
+        return at == bytes.length;
+    }
+
+    public int raw() {
+        if (at >= bytes.length) {
+            throw new IllegalArgumentException("cut short at byte " + at);
+        }
+        return bytes[at++];
+    }
+
+    /**
+     * Reads the format's version.
+     *
+     * @throws IllegalArgumentException if it is not the one expected
+     */
+    public ByteReader version(int expected, String format) {
+        int found = raw();
+        if (found != expected) {
+            throw new IllegalArgumentException(
+                    format + " has format " + found + ", this program reads " + expected);
+        }
+        return this;
+    }
+
+    public long unsigned() {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            int next = raw();
+            value |= (next & 0x7fL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw new IllegalArgumentException("no number at byte " + at);
+    }
+
+    public int size() {
+        long size = unsigned();
+        if (size < 0 || size > bytes.length) {
+            throw new IllegalArgumentException(
+                    "a count of " + size + " in " + bytes.length + " bytes");
+        }
+        return (int) size;
+    }
+
+    public long signed() {
+        long value = unsigned();
+        return (value >>> 1) ^ -(value & 1);
+    }
+
+    public @Nullable String text() {
+        long reference = unsigned();
+        if (reference == 0) {
+            return null;
+        }
+        if (reference == 1) {
+            String value = utf8();
+            texts.add(value);
+            return value;
+        }
+        return texts.get(Math.toIntExact(reference - 2));
+    }
+
+    /** A text that was written as one, not as null. */
+    public String presentText() {
+        String value = text();
+        if (value == null) {
+            throw new IllegalArgumentException("an absent text at byte " + at);
+        }
+        return value;
+    }
+
+    public String id() {
+        return raw() == 0 ? utf8() : new UUID(fixed(), fixed()).toString();
+    }
+
+    public byte[] block() {
+        int length = size();
+        if (at + length > bytes.length) {
+            throw new IllegalArgumentException("cut short at byte " + at);
+        }
+        byte[] value = new byte[length];
+        System.arraycopy(bytes, at, value, 0, length);
+        at += length;
+        return value;
+    }
+
+    private String utf8() {
+        return new String(block(), StandardCharsets.UTF_8);
+    }
+
+    private long fixed() {
+        long value = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            value = (value << 8) | (raw() & 0xff);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,111 @@
+package io.omnipulse.engine.core.bytes;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the binary formats: numbers as variable-length integers, texts once each and by reference
+ * after that. What it writes, {@link ByteReader} reads with the same calls in the same order.
+ */
+public final class ByteWriter {
+    private static final int UUID_LENGTH = 36;
+
+    private byte[] bytes = new byte[128];
+    private int length;
+    private final Map<String, Integer> texts = new HashMap<>();
+
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    public ByteWriter raw(int value) {
+        ensure(1);
+        bytes[length++] = (byte) value;
+        return this;
+    }
+
+    /** A number that is never negative: seven bits a byte, the lowest first. */
+    public ByteWriter unsigned(long value) {
+        ensure(10);
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            bytes[length++] = (byte) ((rest & 0x7f) | 0x80);
+            rest >>>= 7;
+        }
+        bytes[length++] = (byte) rest;
+        return this;
+    }
+
+    /** Any number; those near zero are short. */
+    public ByteWriter signed(long value) {
+        return unsigned((value << 1) ^ (value >> 63));
+    }
+
+    /** A text of a small vocabulary, or null: whole at its first use, a reference after that. */
+    public ByteWriter text(@Nullable String value) {
+        if (value == null) {
+            return unsigned(0);
+        }
+        Integer known = texts.get(value);
+        if (known != null) {
+            return unsigned(known + 2L);
+        }
+        texts.put(value, texts.size());
+        unsigned(1);
+        return utf8(value);
+    }
+
+    /** An identifier that hardly repeats. A UUID in its usual spelling takes 17 bytes. */
+    public ByteWriter id(String value) {
+        UUID uuid = asUuid(value);
+        if (uuid == null) {
+            raw(0);
+            return utf8(value);
+        }
+        raw(1);
+        fixed(uuid.getMostSignificantBits());
+        return fixed(uuid.getLeastSignificantBits());
+    }
+
+    public ByteWriter block(byte[] value) {
+        unsigned(value.length);
+        ensure(value.length);
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
+        return this;
+    }
+
+    private ByteWriter utf8(String value) {
+        return block(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ByteWriter fixed(long value) {
+        ensure(Long.BYTES);
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            bytes[length++] = (byte) (value >>> shift);
+        }
+        return this;
+    }
+
+    private static @Nullable UUID asUuid(String value) {
+        if (value.length() != UUID_LENGTH || value.charAt(8) != '-') {
+            return null;
+        }
+        try {
+            UUID uuid = UUID.fromString(value);
+            return uuid.toString().equals(value) ? uuid : null;
+        } catch (IllegalArgumentException notOne) {
+            return null;
+        }
+    }
+
+    private void ensure(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Compact binary formats of states and partials. */
+@NullMarked
+package io.omnipulse.engine.core.bytes;
+
+import org.jspecify.annotations.NullMarked;

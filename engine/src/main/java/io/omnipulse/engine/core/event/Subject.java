@@ -1,0 +1,41 @@
+package io.omnipulse.engine.core.event;
+
+/**
+ * Who or what an event belongs to. Customer 7 is not visitor 7, so the kind is part of it.
+ *
+ * @param kind which of the event's identifiers this is
+ * @param id the identifier; for a natural key, its type and its parts, joined so that no two keys
+ *     look alike
+ */
+public record Subject(Kind kind, String id) {
+    /**
+     * In the order of preference in which an event's subject is chosen. The order is part of the
+     * state's format.
+     */
+    public enum Kind {
+        CUSTOMER,
+        VISITOR,
+        RESPONDENT,
+        SESSION,
+        /** The natural key of a type: the receipt of a sale, the ticket of a support contact. */
+        NATURAL,
+        /** The event itself: nothing else is known of who it belongs to. */
+        EVENT
+    }
+
+    /**
+     * Joins the parts of a natural key. Names cannot hold it, so keys with other parts cannot
+     * collide.
+     */
+    private static final String JOINT = "\0";
+
+    /** The subject of an event that bears no identifier, by the natural key of its type. */
+    public static Subject natural(EventType type, String... parts) {
+        return new Subject(Kind.NATURAL, type.topic() + JOINT + String.join(JOINT, parts));
+    }
+
+    /** Whether this is a customer known by name, not a cookie or a receipt. */
+    public boolean isKnownCustomer() {
+        return kind == Kind.CUSTOMER;
+    }
+}

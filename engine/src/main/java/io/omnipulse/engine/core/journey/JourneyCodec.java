@@ -1,0 +1,261 @@
+package io.omnipulse.engine.core.journey;
+
+import io.omnipulse.engine.core.bytes.ByteReader;
+import io.omnipulse.engine.core.bytes.ByteWriter;
+import io.omnipulse.engine.core.event.Action;
+import io.omnipulse.engine.core.event.Event;
+import io.omnipulse.engine.core.event.EventType;
+import io.omnipulse.engine.core.event.Subject;
+import io.omnipulse.engine.core.event.Utf8Order;
+import io.omnipulse.engine.core.measure.Cut;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stored form of a journey, format 1: the folded chapter, then the facts. Times are differences
+ * to a base time; maps are sorted, so that equal journeys have equal bytes. The subject is the key
+ * of the store and is not repeated.
+ */
+public final class JourneyCodec {
+    private static final int FORMAT = 1;
+
+    private static final EventType[] TYPES = EventType.values();
+    private static final Action[] ACTIONS = Action.values();
+
+    private JourneyCodec() {}
+
+    public static byte[] encode(Journey journey) {
+        ByteWriter out = new ByteWriter().raw(FORMAT);
+        long base =
+                journey.facts().isEmpty()
+                        ? Math.max(journey.foldedToMs(), 0)
+                        : journey.facts().get(0).occurredAtMs();
+        out.signed(base);
+        boolean folded = journey.foldedToMs() != Long.MIN_VALUE;
+        out.raw(folded ? 1 : 0);
+        if (folded) {
+            out.signed(journey.foldedToMs() - base);
+            new ChapterWriter(out, base).write(journey.folded());
+        }
+        out.unsigned(journey.facts().size());
+        journey.facts().forEach(fact -> writeFact(out, base, fact));
+        return out.toBytes();
+    }
+
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @throws IllegalArgumentException if the bytes are of another format or damaged
+     */
+    public static Journey decode(Subject subject, byte[] bytes) {
+        ByteReader in = new ByteReader(bytes).version(FORMAT, "a stored journey");
+        long base = in.signed();
+        long foldedToMs = Long.MIN_VALUE;
+        Chapter chapter = new Chapter();
+        if (in.raw() == 1) {
+            foldedToMs = base + in.signed();
+            chapter = new ChapterReader(in, base).read();
+        }
+        int count = in.size();
+        List<Event> facts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            facts.add(readFact(in, base, subject));
+        }
+        if (!in.atEnd()) {
+            throw new IllegalArgumentException("a stored journey has bytes left over");
+        }
+        return new Journey(chapter, facts, foldedToMs);
+    }
+
+    private static void writeFact(ByteWriter out, long base, Event fact) {
+        out.raw(fact.type().ordinal())
+                .raw(fact.action().ordinal())
+                .signed(fact.occurredAtMs() - base)
+                .id(fact.eventId());
+        out.text(fact.channel()).text(fact.campaign()).text(fact.sessionId()).text(fact.orderId());
+        out.text(fact.storeId()).text(fact.surveyId()).text(fact.currency());
+        writeOptional(out, fact.amountMinor());
+        writeOptional(out, fact.engagedMs());
+        writeOptional(out, fact.score());
+    }
+
+    private static Event readFact(ByteReader in, long base, Subject subject) {
+        EventType type = TYPES[in.raw()];
+        Action action = ACTIONS[in.raw()];
+        long atMs = base + in.signed();
+        String id = in.id();
+        String channel = in.text();
+        String campaign = in.text();
+        String session = in.text();
+        String order = in.text();
+        String store = in.text();
+        String survey = in.text();
+        String currency = in.text();
+        long amount = readOptional(in);
+        long engaged = readOptional(in);
+        return new Event(
+                type,
+                id,
+                atMs,
+                subject,
+                action,
+                channel,
+                campaign,
+                session,
+                order,
+                store,
+                survey,
+                amount,
+                currency,
+                engaged,
+                readOptional(in));
+    }
+
+    /** Amounts that pass the checks are zero or more, so one more leaves 0 for absent. */
+    private static void writeOptional(ByteWriter out, long value) {
+        out.unsigned(value == Event.ABSENT ? 0 : value + 1);
+    }
+
+    private static long readOptional(ByteReader in) {
+        long value = in.unsigned();
+        return value == 0 ? Event.ABSENT : value - 1;
+    }
+
+    private static <K, V> List<Map.Entry<K, V>> sorted(Map<K, V> map, Function<K, String> text) {
+        return map.entrySet().stream()
+                .sorted(
+                        Comparator.comparing(
+                                (Map.Entry<K, V> entry) -> text.apply(entry.getKey()),
+                                Utf8Order.INSTANCE))
+                .toList();
+    }
+
+    private record ChapterWriter(ByteWriter out, long base) {
+        void write(Chapter chapter) {
+            out.unsigned(chapter.countedMs.size());
+            sorted(chapter.countedMs, id -> id)
+                    .forEach(entry -> out.id(entry.getKey()).signed(entry.getValue() - base));
+            touch(chapter.touches.contact);
+            touch(chapter.touches.impression);
+            out.unsigned(chapter.sessions.named.size());
+            sorted(chapter.sessions.named, name -> name)
+                    .forEach(entry -> session(entry.getKey(), entry.getValue()));
+            Session unnamed = chapter.sessions.unnamed;
+            out.raw(unnamed == null ? 0 : 1);
+            if (unnamed != null) {
+                session(null, unnamed);
+            }
+            out.raw(chapter.orders.any ? 1 : 0).unsigned(chapter.orders.byKeyMs.size());
+            sorted(chapter.orders.byKeyMs, key -> key)
+                    .forEach(entry -> out.id(entry.getKey()).signed(entry.getValue() - base));
+            out.unsigned(chapter.answers.latest.size());
+            sorted(chapter.answers.latest, question -> question.kind() + " " + question.surveyId())
+                    .forEach(entry -> answer(entry.getKey(), entry.getValue()));
+            coverage(chapter.coverage);
+        }
+
+        private void touch(Touches.@Nullable Touch touch) {
+            out.raw(touch == null ? 0 : 1);
+            if (touch != null) {
+                out.signed(touch.atMs() - base).text(touch.campaign());
+            }
+        }
+
+        private void session(@Nullable String name, Session session) {
+            out.text(name)
+                    .signed(session.firstMs - base)
+                    .unsigned(session.lastMs - session.firstMs);
+            out.unsigned(session.engagedMs).raw(session.views | (session.engaged ? 4 : 0));
+            coverage(session.coverage);
+        }
+
+        private void answer(Answers.Question question, Answers.Answer answer) {
+            out.text(question.surveyId())
+                    .raw(question.kind().ordinal())
+                    .signed(answer.atMs() - base);
+            out.unsigned(answer.score()).text(answer.campaign()).text(answer.channel());
+        }
+
+        private void coverage(Coverage coverage) {
+            out.raw(coverage.conditions()).unsigned(coverage.lastMs.size());
+            sorted(coverage.lastMs, cut -> cut.campaign() + '\0' + cut.channel())
+                    .forEach(
+                            entry -> {
+                                out.text(entry.getKey().campaign()).text(entry.getKey().channel());
+                                for (long time : entry.getValue()) {
+                                    out.raw(time == Coverage.NEVER ? 0 : 1);
+                                    if (time != Coverage.NEVER) {
+                                        out.signed(time - base);
+                                    }
+                                }
+                            });
+        }
+    }
+
+    private record ChapterReader(ByteReader in, long base) {
+        Chapter read() {
+            Chapter chapter = new Chapter();
+            for (int left = in.size(); left > 0; left--) {
+                chapter.countedMs.put(in.id(), base + in.signed());
+            }
+            chapter.touches.contact = touch();
+            chapter.touches.impression = touch();
+            for (int left = in.size(); left > 0; left--) {
+                String name = in.presentText();
+                chapter.sessions.named.put(name, session());
+            }
+            if (in.raw() == 1) {
+                in.text();
+                chapter.sessions.unnamed = session();
+            }
+            chapter.orders.any = in.raw() == 1;
+            for (int left = in.size(); left > 0; left--) {
+                chapter.orders.byKeyMs.put(in.id(), base + in.signed());
+            }
+            for (int left = in.size(); left > 0; left--) {
+                Answers.Question question =
+                        new Answers.Question(in.presentText(), ACTIONS[in.raw()]);
+                long atMs = base + in.signed();
+                chapter.answers.latest.put(
+                        question,
+                        new Answers.Answer(
+                                atMs, in.unsigned(), in.presentText(), in.presentText()));
+            }
+            coverage(chapter.coverage);
+            return chapter;
+        }
+
+        private Touches.@Nullable Touch touch() {
+            return in.raw() == 0 ? null : new Touches.Touch(base + in.signed(), in.presentText());
+        }
+
+        private Session session() {
+            Session session = new Session(base + in.signed());
+            session.lastMs = session.firstMs + in.unsigned();
+            session.engagedMs = in.unsigned();
+            int flags = in.raw();
+            session.views = flags & 3;
+            session.engaged = (flags & 4) != 0;
+            coverage(session.coverage);
+            return session;
+        }
+
+        private void coverage(Coverage coverage) {
+            int conditions = in.raw();
+            for (int left = in.size(); left > 0; left--) {
+                Cut cut = new Cut(in.presentText(), in.presentText());
+                long[] times = coverage.never();
+                for (int i = 0; i < conditions; i++) {
+                    if (in.raw() == 1) {
+                        times[i] = base + in.signed();
+                    }
+                }
+                coverage.lastMs.put(cut, times);
+            }
+        }
+    }
+}

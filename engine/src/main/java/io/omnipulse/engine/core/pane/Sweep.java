@@ -1,0 +1,44 @@
+package io.omnipulse.engine.core.pane;
+
+import io.omnipulse.engine.core.kpi.KpiCalculator;
+import io.omnipulse.engine.core.kpi.Presence;
+import io.omnipulse.engine.core.measure.Measures;
+import io.omnipulse.engine.core.time.Window;
+
+/**
+ * The totals of one rolling window as its end moves on, pane by pane: what a row at the present end
+ * says follows from them. Mutable, owned by one holder.
+ */
+final class Sweep {
+    /** The last pane of the window; Long.MIN_VALUE before the first. */
+    long pane;
+
+    final Measures totals;
+    final Presence presence;
+
+    Sweep(long pane, Measures totals, Presence presence) {
+        this.pane = pane;
+        this.totals = totals;
+        this.presence = presence;
+    }
+
+    static Sweep beforeAll() {
+        return new Sweep(Long.MIN_VALUE, new Measures(), new Presence());
+    }
+
+    Sweep copy() {
+        return new Sweep(pane, totals.copy(), presence.copy());
+    }
+
+    /** Moves the end on to a pane in which the totals change. */
+    void moveTo(long next, Measures change, Window window, KpiCalculator kpis) {
+        pane = next;
+        totals.addAll(change);
+        kpis.observe(window, totals, presence);
+    }
+
+    Row row(Window window, KpiCalculator kpis) {
+        return new Row(
+                window, window.endMs(pane), totals.copy(), kpis.values(window, totals, presence));
+    }
+}

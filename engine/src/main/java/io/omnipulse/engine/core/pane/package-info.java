@@ -1,0 +1,5 @@
+/** The rolling windows of one cut, and the rows they publish. */
+@NullMarked
+package io.omnipulse.engine.core.pane;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package io.omnipulse.engine.core.row;
+
+import io.omnipulse.engine.core.kpi.KpiValue;
+import io.omnipulse.engine.core.measure.Cut;
+import io.omnipulse.engine.core.time.Window;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that were published, by cut, window and end, and the lines of a file that follow from
+ * them. Rows may come in any order of their ends; those of one end in the order of their
+ * publication. Mutable and confined to one thread.
+ */
+public final class RowHistory {
+    private record Key(Cut cut, Window window) {}
+
+    private record Published(List<KpiValue> kpis, Stage stage, int revision) {}
+
+    private final Map<Key, NavigableMap<Long, Published>> rows = new HashMap<>();
+
+    /**
+     * Notes a row. It replaces what was published at this end before, unless that has a higher
+     * revision.
+     *
+     * @param endMs the window's end, in milliseconds since 1970
+     * @param kpis the values of all KPIs that have one row there; at most one for each id
+     */
+    public void put(
+            Cut cut, Window window, long endMs, Stage stage, int revision, List<KpiValue> kpis) {
+        NavigableMap<Long, Published> ends =
+                rows.computeIfAbsent(new Key(cut, window), key -> new TreeMap<>());
+        Published held = ends.get(endMs);
+        if (held == null || revision >= held.revision) {
+            ends.put(endMs, new Published(shared(kpis, ends.lowerEntry(endMs)), stage, revision));
+        }
+    }
+
+    /** Forgets a row that was withdrawn: at this end holds what the row before it says. */
+    public void remove(Cut cut, Window window, long endMs) {
+        NavigableMap<Long, Published> ends = rows.get(new Key(cut, window));
+        if (ends != null) {
+            ends.remove(endMs);
+        }
+    }
+
+    /** Most values are those of the row before: they are kept once. */
+    private static List<KpiValue> shared(
+            List<KpiValue> kpis, Map.@Nullable Entry<Long, Published> before) {
+        if (before == null) {
+            return List.copyOf(kpis);
+        }
+        List<KpiValue> known = before.getValue().kpis;
+        List<KpiValue> result = new ArrayList<>(kpis.size());
+        for (int i = 0; i < kpis.size(); i++) {
+            KpiValue kpi = kpis.get(i);
+            result.add(i < known.size() && known.get(i).equals(kpi) ? known.get(i) : kpi);
+        }
+        return result.equals(known) ? known : List.copyOf(result);
+    }
+
+    /**
+     * All lines: one for each KPI and end at which it says something else than at the end before.
+     * In no order.
+     */
+    public Stream<RowLine> lines() {
+        return lines((window, endMs) -> true);
+    }
+
+    /**
+     * The lines at the ends within a range for each window.
+     *
+     * @param ranges windows that are not named have no lines
+     */
+    public Stream<RowLine> lines(Map<Window, CountedRange> ranges) {
+        return lines(
+                (window, endMs) -> {
+                    CountedRange range = ranges.get(window);
+                    return range != null && range.holds(endMs);
+                });
+    }
+
+    private Stream<RowLine> lines(BiPredicate<Window, Long> wanted) {
+        return rows.entrySet().stream()
+                .flatMap(
+                        each ->
+                                changes(each.getKey(), each.getValue())
+                                        .filter(
+                                                line ->
+                                                        wanted.test(
+                                                                line.window(),
+                                                                line.windowEndMs())));
+    }
+
+    private static Stream<RowLine> changes(Key key, NavigableMap<Long, Published> ends) {
+        List<RowLine> lines = new ArrayList<>();
+        Map<String, KpiValue> before = Map.of();
+        for (Map.Entry<Long, Published> end : ends.entrySet()) {
+            Published row = end.getValue();
+            Map<String, KpiValue> now = new HashMap<>();
+            for (KpiValue kpi : row.kpis) {
+                now.put(kpi.id(), kpi);
+                if (!kpi.equals(before.get(kpi.id()))) {
+                    lines.add(
+                            new RowLine(
+                                    end.getKey(),
+                                    key.window,
+                                    key.cut,
+                                    kpi,
+                                    row.stage,
+                                    row.revision));
+                }
+            }
+            before = now;
+        }
+        return lines.stream();
+    }
+}

@@ -1,0 +1,5 @@
+/** Rows of KPI values as people and files see them. */
+@NullMarked
+package io.omnipulse.engine.core.row;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Panes and the rolling windows made of them. */
+@NullMarked
+package io.omnipulse.engine.core.time;
+
+import org.jspecify.annotations.NullMarked;

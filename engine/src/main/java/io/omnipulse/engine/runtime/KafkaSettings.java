@@ -1,0 +1,71 @@
+package io.omnipulse.engine.runtime;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The settings of Kafka Streams, each with its reason. What the user sets through {@code kafka.*}
+ * wins.
+ */
+public final class KafkaSettings {
+    private KafkaSettings() {}
+
+    static Properties of(EngineSettings engine, int replication) {
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, engine.stream().applicationId());
+        // Every event counts once, whatever is killed.
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // How long a change may wait before the next room sees it.
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, engine.threads());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, engine.stateDir().toString());
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
+        // The processors keep what they need on the heap.
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        // A task of the journeys reads several topics; none waits for the others, since only event
+        // time decides.
+        settings.put(
+                StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        // A first start reads what the topics already hold.
+        settings.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
+        // A killed instance's tasks move on after this, and its open transaction ends after that.
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                1_500);
+        settings.put(
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
+        settings.putAll(clients(engine.kafka()));
+        return settings;
+    }
+
+    /**
+     * Settings for clients without Kafka Streams: only what the user set, without the registry's.
+     */
+    public static Map<String, Object> clients(Map<String, String> kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.keySet()
+                .removeIf(
+                        key ->
+                                key.startsWith("schema.registry.")
+                                        || key.startsWith("basic.auth.")
+                                        || key.startsWith("bearer.auth.")
+                                        || key.equals("auto.register.schemas")
+                                        || key.equals("use.latest.version")
+                                        || key.equals("specific.avro.reader")
+                                        || key.equals("value.serializer")
+                                        || key.equals("value.deserializer"));
+        return settings;
+    }
+}

@@ -1,0 +1,200 @@
+package io.omnipulse.engine.runtime;
+
+import io.omnipulse.schemas.TopicSpec;
+import io.omnipulse.schemas.Topics;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** Creates the topics of the contract, and says where existing ones do not keep it. */
+public final class TopicAdmin implements AutoCloseable {
+    private final Admin admin;
+
+    /**
+     * @param kafka settings of Kafka's clients, by Kafka's names
+     */
+    public TopicAdmin(Map<String, String> kafka) {
+        this.admin = Admin.create(KafkaSettings.clients(kafka));
+    }
+
+    /**
+     * Creates those of the topics that do not exist, with as many replicas as there are brokers,
+     * three at most.
+     *
+     * @return the names of the topics created, in their order
+     */
+    public List<String> create(Collection<TopicSpec> specs, int partitions)
+            throws ExecutionException, InterruptedException {
+        int replication = Math.min(3, admin.describeCluster().nodes().get().size());
+        Set<String> existing = admin.listTopics().names().get();
+        List<NewTopic> missing =
+                specs.stream()
+                        .filter(spec -> !existing.contains(spec.name()))
+                        .map(
+                                spec ->
+                                        new NewTopic(
+                                                        spec.name(),
+                                                        Optional.of(partitions),
+                                                        Optional.of((short) replication))
+                                                .configs(spec.config()))
+                        .toList();
+        admin.createTopics(missing).all().get();
+        List<String> created = missing.stream().map(NewTopic::name).toList();
+        awaitLeaders(created);
+        return created;
+    }
+
+    /**
+     * A topic exists before its partitions have leaders; the ends of partitions are answered by
+     * leaders only.
+     */
+    private void awaitLeaders(List<String> topics) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        partitions(topics)
+                .forEach(
+                        (topic, count) -> {
+                            for (int partition = 0; partition < count; partition++) {
+                                ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+                            }
+                        });
+        admin.listOffsets(ends).all().get();
+    }
+
+    /**
+     * What keeps the topics from being what the contract says; each a sentence that says what to
+     * do. Empty if all is well.
+     */
+    public List<String> problems(Collection<TopicSpec> specs, int homePartitions)
+            throws ExecutionException, InterruptedException {
+        Set<String> existing = admin.listTopics().names().get();
+        List<String> problems = new ArrayList<>();
+        List<TopicSpec> present = new ArrayList<>();
+        for (TopicSpec spec : specs) {
+            if (existing.contains(spec.name())) {
+                present.add(spec);
+            } else {
+                problems.add(
+                        "topic "
+                                + spec.name()
+                                + " does not exist; create it with: omnipulse topics create");
+            }
+        }
+        Map<String, TopicDescription> descriptions =
+                admin.describeTopics(present.stream().map(TopicSpec::name).toList())
+                        .allTopicNames()
+                        .get();
+        Map<String, Map<String, String>> configs = configs(present);
+        for (TopicSpec spec : present) {
+            TopicDescription description = descriptions.get(spec.name());
+            int partitions = description == null ? 0 : description.partitions().size();
+            if (spec.direction() == TopicSpec.Direction.IN && partitions > homePartitions) {
+                problems.add(
+                        "topic "
+                                + spec.name()
+                                + " has "
+                                + partitions
+                                + " partitions, more than home-partitions ("
+                                + homePartitions
+                                + "); raise home-partitions, and version with it, since subjects move");
+            }
+            compare(spec, configs.getOrDefault(spec.name(), Map.of()), problems);
+        }
+        return problems;
+    }
+
+    private static void compare(TopicSpec spec, Map<String, String> actual, List<String> problems) {
+        for (String key : List.of("cleanup.policy", "message.timestamp.type")) {
+            String wanted = spec.config().getOrDefault(key, "");
+            String found = actual.getOrDefault(key, "");
+            boolean imports =
+                    spec.direction() == TopicSpec.Direction.IN
+                            && key.equals("message.timestamp.type");
+            if (!wanted.equals(found) && !imports) {
+                problems.add(
+                        "topic "
+                                + spec.name()
+                                + " has "
+                                + key
+                                + "="
+                                + found
+                                + " instead of "
+                                + wanted
+                                + "; change it with Kafka's kafka-configs");
+            }
+        }
+    }
+
+    private Map<String, Map<String, String>> configs(List<TopicSpec> specs)
+            throws ExecutionException, InterruptedException {
+        List<ConfigResource> resources =
+                specs.stream()
+                        .map(spec -> new ConfigResource(ConfigResource.Type.TOPIC, spec.name()))
+                        .toList();
+        Map<String, Map<String, String>> configs = new HashMap<>();
+        for (Map.Entry<ConfigResource, Config> entry :
+                admin.describeConfigs(resources).all().get().entrySet()) {
+            Map<String, String> values = new HashMap<>();
+            entry.getValue()
+                    .entries()
+                    .forEach(config -> values.put(config.name(), String.valueOf(config.value())));
+            configs.put(entry.getKey().name(), values);
+        }
+        return configs;
+    }
+
+    /**
+     * How many partitions each of the topics has.
+     *
+     * @throws EngineException if one does not exist
+     */
+    public SortedMap<String, Integer> partitions(Collection<String> topics)
+            throws ExecutionException, InterruptedException {
+        Set<String> existing = admin.listTopics().names().get();
+        for (String topic : topics) {
+            if (!existing.contains(topic)) {
+                throw new EngineException(
+                        "topic "
+                                + topic
+                                + " does not exist on the cluster; create it with: omnipulse topics create");
+            }
+        }
+        SortedMap<String, Integer> partitions = new TreeMap<>();
+        admin.describeTopics(topics)
+                .allTopicNames()
+                .get()
+                .forEach(
+                        (name, description) ->
+                                partitions.put(name, description.partitions().size()));
+        return partitions;
+    }
+
+    /**
+     * Every topic of the contract that the engine needs for these sources: those, and all it
+     * writes.
+     */
+    public static List<TopicSpec> needed(Collection<String> sources) {
+        List<TopicSpec> specs = new ArrayList<>();
+        Topics.inputs().stream().filter(spec -> sources.contains(spec.name())).forEach(specs::add);
+        specs.addAll(Topics.outputs());
+        return specs;
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

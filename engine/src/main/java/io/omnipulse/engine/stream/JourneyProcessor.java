@@ -1,0 +1,162 @@
+package io.omnipulse.engine.stream;
+
+import io.omnipulse.engine.core.event.Event;
+import io.omnipulse.engine.core.journey.Contributions;
+import io.omnipulse.engine.core.journey.Journey;
+import io.omnipulse.engine.core.journey.Rules;
+import io.omnipulse.engine.core.measure.Partials;
+import io.omnipulse.engine.core.progress.Mark;
+import io.omnipulse.engine.core.progress.Watermarks;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Adds each event to its subject's journey, and in every commit sends on what the events since the
+ * last contributed: first the partials, then the ledger's, then the marks that speak of them. What
+ * an event contributes is decided by the journey.
+ */
+final class JourneyProcessor extends ContextualProcessor<Object, Object, Object, Object> {
+    private final StreamSettings settings;
+    private final SourceStatus status;
+    private final Rules rules;
+    private final Partials partials = new Partials();
+    private final Map<LedgerEntry, Long> ledger = new HashMap<>();
+    private final Contributions contributions;
+    private JourneyShelf journeys;
+    private JourneyProgress progress;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init() before anything else
+    JourneyProcessor(StreamSettings settings, SourceStatus status) {
+        this.settings = settings;
+        this.status = status;
+        this.rules = settings.rules();
+        this.contributions = new Contributions(partials, settings.windows());
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        super.init(context);
+        KeyValueStore<Bytes, byte[]> store = context.getStateStore(StateStores.JOURNEYS);
+        progress =
+                new JourneyProgress(
+                        store,
+                        settings,
+                        status,
+                        context.taskId().partition(),
+                        context.currentSystemTimeMs());
+        journeys =
+                new JourneyShelf(
+                        store, journey -> journey.fold(boundaryMs(), rules, contributions));
+        partials.drain((cut, slots) -> {}); // a revived task starts from what was committed
+        ledger.clear();
+        CommitHook hook = context.getStateStore(StateStores.JOURNEYS_HOOK);
+        hook.beforeCommit(this::beforeCommit);
+        context.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
+    }
+
+    @Override
+    public void process(Record<Object, Object> record) {
+        Inbound inbound = (Inbound) record.value();
+        if (inbound instanceof Inbound.Read read) {
+            progress.read(read, context().currentSystemTimeMs());
+        }
+        if (inbound instanceof Inbound.ReadHere here) {
+            add(here.event(), here.envelope());
+        } else if (inbound instanceof Inbound.Arrived arrived) {
+            add(arrived.event(), arrived.envelope());
+        } else if (inbound instanceof Inbound.Refused refused) {
+            count(LedgerEntry.rejected(refused.source().topic(), refused.reason()), 1);
+        } else if (inbound instanceof Inbound.TooLate late) {
+            count(LedgerEntry.tooLate(late.source().topic()), 1);
+        } else if (inbound instanceof Inbound.Marked marked) {
+            progress.take(marked.mark(), marked.appendedMs());
+        }
+    }
+
+    private void add(Event event, Envelope envelope) {
+        if (event.occurredAtMs() < boundaryMs()) {
+            setAside(event, envelope);
+            return;
+        }
+        Journey journey = journeys.take(event.subject());
+        // Every record read is a duplicate until the journey says which facts count now.
+        switch (journey.add(event, rules, contributions, this::counted)) {
+            case TAKEN -> journeys.changed(event.subject());
+            case DUPLICATE -> {}
+            case BEHIND -> {
+                setAside(event, envelope);
+                return;
+            }
+        }
+        count(LedgerEntry.duplicate(event.type().topic()), 1);
+        if (journeys.hasManyChanges()) {
+            context().commit();
+        }
+    }
+
+    private void counted(Event event, int change) {
+        count(LedgerEntry.counted(event.type().topic()), change);
+        count(LedgerEntry.duplicate(event.type().topic()), -change);
+    }
+
+    private void setAside(Event event, Envelope envelope) {
+        long latenessMs = Math.max(progress.watermarkMs() - event.occurredAtMs(), 0);
+        context()
+                .forward(
+                        new Record<>(
+                                (Object) envelope.key(),
+                                (Object) envelope.value(),
+                                envelope.timestampMs(),
+                                LateEvents.headers(
+                                        envelope, latenessMs, LateEvents.BEHIND_WATERMARK)),
+                        Nodes.SEND_LATE_EVENTS);
+        count(LedgerEntry.tooLate(event.type().topic()), 1);
+    }
+
+    private void count(LedgerEntry entry, long change) {
+        ledger.merge(entry, change, Long::sum);
+    }
+
+    /** Nothing that happened before this can still be added, so journeys may fold it. */
+    private long boundaryMs() {
+        long watermarkMs = progress.watermarkMs();
+        return watermarkMs == Watermarks.UNKNOWN
+                ? Watermarks.UNKNOWN
+                : watermarkMs - settings.horizon().toMillis();
+    }
+
+    /** The clock only asks for a commit; the hook decides what it says. */
+    private void tick(long nowMs) {
+        progress.judgeSilence(nowMs);
+        context().commit();
+    }
+
+    private void beforeCommit() {
+        journeys.putChanges();
+        partials.drain((cut, slots) -> send(new ByCut.Partial(cut, slots)));
+        ledger.values().removeIf(change -> change == 0);
+        if (!ledger.isEmpty()) {
+            send(new ByCut.LedgerPartial(Map.copyOf(ledger)));
+            ledger.clear();
+        }
+        if (progress.isDue(context().currentSystemTimeMs())) {
+            Mark own = progress.ownMark();
+            context()
+                    .forward(
+                            new Record<>((Object) null, (Object) new BySubject.Marking(own), 0),
+                            Nodes.SEND_BY_SUBJECT);
+            send(new ByCut.Marking(new Mark(own.task(), progress.watermarkMs(), own.sources())));
+            progress.store();
+        }
+    }
+
+    private void send(ByCut value) {
+        context().forward(new Record<>((Object) null, (Object) value, 0), Nodes.SEND_BY_CUT);
+    }
+}

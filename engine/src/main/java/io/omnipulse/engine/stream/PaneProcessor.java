@@ -1,0 +1,170 @@
+package io.omnipulse.engine.stream;
+
+import io.omnipulse.engine.core.kpi.KpiCalculator;
+import io.omnipulse.engine.core.kpi.KpiCatalog;
+import io.omnipulse.engine.core.measure.Cut;
+import io.omnipulse.engine.core.pane.Row;
+import io.omnipulse.engine.core.progress.Watermarks;
+import io.omnipulse.engine.core.time.Window;
+import io.omnipulse.kpi.KpiRow;
+import io.omnipulse.kpi.Stage;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges the partials of its cuts and, inside a commit a tick, publishes the rows that have become
+ * final, the corrections, and the present rows. What a row says is decided by the rolling windows.
+ */
+final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Object>
+        implements PaneRoom.RowSink {
+    private static final Duration RESTATE_EVERY = Duration.ofMinutes(1);
+    private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(10);
+
+    private final StreamSettings settings;
+    private final KpiCalculator kpis;
+    private final RowRecords records;
+    private final Map<LedgerEntry, Long> publishedLedger = new HashMap<>();
+    private PaneShelf shelf;
+    private PaneRoom room;
+    private PaneProgress progress;
+    private long publishedAtMs;
+    private long restatedAtMs;
+    private long heartbeatAtMs;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init() before anything else
+    PaneProcessor(StreamSettings settings, KpiCatalog catalog) {
+        this.settings = settings;
+        this.kpis = new KpiCalculator(catalog);
+        this.records = new RowRecords(settings.version());
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        super.init(context);
+        KeyValueStore<Bytes, byte[]> store = context.getStateStore(StateStores.PANES);
+        progress = new PaneProgress(store, settings.homePartitions());
+        room = new PaneRoom(settings, kpis, progress.finalToMs());
+        shelf = new PaneShelf(store);
+        shelf.load(room, kpis);
+        publishedLedger.clear();
+        restatedAtMs = context.currentSystemTimeMs();
+        heartbeatAtMs = 0;
+        publishedAtMs = 0;
+        CommitHook hook = context.getStateStore(StateStores.PANES_HOOK);
+        hook.beforeCommit(this::beforeCommit);
+        context.schedule(
+                settings.tick(), PunctuationType.WALL_CLOCK_TIME, now -> context().commit());
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        ByCut value = ByCut.decode(record.value());
+        if (value instanceof ByCut.Partial partial) {
+            room.add(partial.cut(), partial.slots());
+        } else if (value instanceof ByCut.LedgerPartial ledger) {
+            progress.count(ledger.counts());
+        } else {
+            progress.take(((ByCut.Marking) value).mark());
+        }
+    }
+
+    private void beforeCommit() {
+        long nowMs = context().currentSystemTimeMs();
+        if (nowMs - publishedAtMs >= settings.tick().toMillis() / 2) {
+            publishedAtMs = nowMs;
+            publish(nowMs);
+        }
+        room.takeChangesToStore().forEach(shelf::put);
+        progress.publishedTo(room.finalToMs());
+        progress.store();
+    }
+
+    private void publish(long nowMs) {
+        long watermarkMs = progress.watermarkMs();
+        boolean ended = watermarkMs == Watermarks.ENDED;
+        if (ended || nowMs - restatedAtMs >= RESTATE_EVERY.toMillis()) {
+            restatedAtMs = nowMs;
+            room.restate(this);
+            room.settle(watermarkMs);
+        }
+        room.publishFinal(watermarkMs, this);
+        room.publishPresent(nowMs, this);
+        publishLedger();
+        if (ended || nowMs - heartbeatAtMs >= HEARTBEAT_EVERY.toMillis()) {
+            heartbeatAtMs = nowMs;
+            long recentMs = nowMs - settings.finality().toMillis();
+            send(
+                    Nodes.PUBLISH_VALUES,
+                    KpiKeys.heartbeat(context().taskId().partition()),
+                    records.heartbeat(
+                            watermarkMs, progress.completeness(recentMs), progress.restatements()));
+        }
+    }
+
+    private void publishLedger() {
+        progress.ledger()
+                .forEach(
+                        (entry, count) -> {
+                            if (!count.equals(publishedLedger.put(entry, count))) {
+                                send(
+                                        Nodes.PUBLISH_VALUES,
+                                        KpiKeys.ledger(entry),
+                                        records.ledger(entry, count, progress.watermarkMs(), 1));
+                            }
+                        });
+    }
+
+    @Override
+    public void present(Cut cut, Row row) {
+        send(
+                Nodes.PUBLISH_VALUES,
+                KpiKeys.value(cut, row.window()),
+                record(cut, row, Stage.PROVISIONAL, 0, Map.of()));
+    }
+
+    @Override
+    public void published(Cut cut, Row row, int revision, Map<String, Double> restated) {
+        send(
+                Nodes.PUBLISH_HISTORY,
+                KpiKeys.history(cut, row.window(), row.endMs()),
+                record(cut, row, Stage.FINAL, revision, restated));
+        if (revision > 0) {
+            progress.restated();
+        }
+    }
+
+    @Override
+    public void withdrawn(Cut cut, Window window, long endMs) {
+        send(Nodes.PUBLISH_HISTORY, KpiKeys.history(cut, window, endMs), null);
+        progress.restated();
+    }
+
+    private KpiRow record(
+            Cut cut, Row row, Stage stage, int revision, Map<String, Double> restated) {
+        return records.of(
+                cut,
+                row,
+                stage,
+                revision,
+                restated,
+                progress.watermarkMs(),
+                progress.completeness(row.endMs()));
+    }
+
+    private void send(String node, String key, @Nullable KpiRow row) {
+        Published published = new Published(context().taskId().partition(), row);
+        context()
+                .forward(
+                        new Record<>(
+                                (Object) key, (Object) published, context().currentSystemTimeMs()),
+                        node);
+    }
+}

@@ -1,0 +1,228 @@
+package io.omnipulse.engine.stream;
+
+import io.omnipulse.engine.core.kpi.KpiCalculator;
+import io.omnipulse.engine.core.measure.Cut;
+import io.omnipulse.engine.core.measure.Measures;
+import io.omnipulse.engine.core.measure.Slot;
+import io.omnipulse.engine.core.pane.CutWindows;
+import io.omnipulse.engine.core.pane.RollingWindow;
+import io.omnipulse.engine.core.pane.Row;
+import io.omnipulse.engine.core.pane.RowListener;
+import io.omnipulse.engine.core.progress.Watermarks;
+import io.omnipulse.engine.core.time.Window;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The cuts of one partition and their rolling windows. It keeps the diary: which window has a row
+ * to publish when the watermark, or the clock, comes to where; the windows themselves decide what
+ * the rows say.
+ */
+final class PaneRoom {
+    /** Where rows go. */
+    interface RowSink {
+        void present(Cut cut, Row row);
+
+        void published(Cut cut, Row row, int revision, Map<String, Double> restated);
+
+        void withdrawn(Cut cut, Window window, long endMs);
+    }
+
+    /** A rolling window and whose it is. */
+    record Place(Cut cut, RollingWindow rolling) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Place place && place.rolling == rolling;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(rolling);
+        }
+    }
+
+    private final StreamSettings settings;
+    private final KpiCalculator kpis;
+    private final Map<Cut, CutWindows> cuts = new HashMap<>();
+    private final Map<RollingWindow, Row> lastPresent = new HashMap<>();
+    private final Agenda<Place> finalRows = new Agenda<>();
+    private final Agenda<Place> presentRows = new Agenda<>();
+    private final Set<Place> changed = new LinkedHashSet<>();
+    private final Set<Place> late = new LinkedHashSet<>();
+    private final Set<Place> toStore = new LinkedHashSet<>();
+    private long finalToMs;
+
+    /**
+     * @param finalToMs rows that end up to here are published already
+     */
+    PaneRoom(StreamSettings settings, KpiCalculator kpis, long finalToMs) {
+        this.settings = settings;
+        this.kpis = kpis;
+        this.finalToMs = finalToMs;
+    }
+
+    /** Puts back the windows of a cut as they were stored; those not stored begin empty. */
+    CutWindows restore(Cut cut, Map<Window, RollingWindow> stored) {
+        List<RollingWindow> windows = new ArrayList<>();
+        for (Window window : settings.windows()) {
+            RollingWindow rolling = stored.getOrDefault(window, new RollingWindow(window, kpis));
+            rolling.resume(lastFinalPane(window));
+            windows.add(rolling);
+        }
+        CutWindows all = new CutWindows(windows);
+        cuts.put(cut, all);
+        for (RollingWindow rolling : windows) {
+            Place place = new Place(cut, rolling);
+            changed.add(place);
+            plan(place);
+        }
+        return all;
+    }
+
+    /** Adds the partial of one cut. */
+    void add(Cut cut, Map<Slot, Measures> partial) {
+        CutWindows known = cuts.get(cut);
+        CutWindows windows = known == null ? restore(cut, Map.of()) : known;
+        // The rows in between say what the one before says, or they would have been planned and
+        // published.
+        windows.windows()
+                .forEach(rolling -> rolling.publishTo(lastFinalPane(rolling.window()), NO_ROWS));
+        partial.forEach(windows::add);
+        for (RollingWindow rolling : windows.windows()) {
+            Place place = new Place(cut, rolling);
+            changed.add(place);
+            toStore.add(place);
+            plan(place);
+        }
+    }
+
+    private void plan(Place place) {
+        RollingWindow rolling = place.rolling();
+        Window window = rolling.window();
+        OptionalLong due = rolling.nextDue();
+        finalRows.set(
+                place, due.isPresent() ? OptionalLong.of(window.endMs(due.getAsLong())) : due);
+        OptionalLong next = rolling.nextPresent();
+        presentRows.set(
+                place,
+                next.isPresent() ? OptionalLong.of(next.getAsLong() * window.paneMs()) : next);
+        if (rolling.hasLate()) {
+            late.add(place);
+        }
+    }
+
+    /** Publishes the rows that are final at this watermark. */
+    void publishFinal(long watermarkMs, RowSink to) {
+        if (watermarkMs == Watermarks.UNKNOWN) {
+            return;
+        }
+        long next =
+                watermarkMs == Watermarks.ENDED
+                        ? watermarkMs
+                        : watermarkMs - settings.finality().toMillis();
+        if (next <= finalToMs) {
+            return;
+        }
+        finalToMs = next;
+        for (Place place : finalRows.takeUpTo(finalToMs)) {
+            place.rolling()
+                    .publishTo(lastFinalPane(place.rolling().window()), new FinalRows(place, to));
+            plan(place);
+        }
+    }
+
+    /** Corrects the rows that late events have changed. */
+    void restate(RowSink to) {
+        for (Place place : late) {
+            place.rolling().restate(new FinalRows(place, to));
+            toStore.add(place);
+            plan(place);
+        }
+        late.clear();
+    }
+
+    boolean hasLate() {
+        return !late.isEmpty();
+    }
+
+    /**
+     * Sums up what can no longer change at this watermark. Late changes must be restated before.
+     */
+    void settle(long watermarkMs) {
+        if (watermarkMs == Watermarks.UNKNOWN || watermarkMs == Watermarks.ENDED) {
+            return;
+        }
+        long settledToMs = watermarkMs - settings.horizon().toMillis();
+        cuts.forEach(
+                (cut, windows) ->
+                        windows.windows()
+                                .forEach(
+                                        rolling -> {
+                                            if (rolling.settleTo(
+                                                    rolling.window().lastEnded(settledToMs))) {
+                                                toStore.add(new Place(cut, rolling));
+                                            }
+                                        }));
+    }
+
+    /** Publishes the present rows that say something new, for the first end after now. */
+    void publishPresent(long nowMs, RowSink to) {
+        changed.addAll(presentRows.takeUpTo(nowMs));
+        for (Place place : changed) {
+            RollingWindow rolling = place.rolling();
+            Row row = rolling.presentRow(rolling.window().paneOf(nowMs));
+            Row last = lastPresent.get(rolling);
+            if (!row.kpis().isEmpty() && (last == null || !row.saysTheSameAs(last))) {
+                lastPresent.put(rolling, row);
+                to.present(place.cut(), row);
+            }
+            plan(place);
+        }
+        changed.clear();
+    }
+
+    /** The windows that have changed since the last call, to be stored in this commit. */
+    Set<Place> takeChangesToStore() {
+        Set<Place> changes = new LinkedHashSet<>(toStore);
+        toStore.clear();
+        return changes;
+    }
+
+    long finalToMs() {
+        return finalToMs;
+    }
+
+    private long lastFinalPane(Window window) {
+        return finalToMs == Watermarks.UNKNOWN ? Watermarks.UNKNOWN : window.lastEnded(finalToMs);
+    }
+
+    private static final RowListener NO_ROWS =
+            new RowListener() {
+                @Override
+                public void row(Row row, int revision, Map<String, Double> restated) {
+                    throw new IllegalStateException("a row was due that nobody had planned");
+                }
+
+                @Override
+                public void withdrawn(long endMs) {
+                    throw new IllegalStateException("a row was withdrawn that nobody had planned");
+                }
+            };
+
+    private record FinalRows(Place place, RowSink to) implements RowListener {
+        @Override
+        public void row(Row row, int revision, Map<String, Double> restated) {
+            to.published(place.cut(), row, revision, restated);
+        }
+
+        @Override
+        public void withdrawn(long endMs) {
+            to.withdrawn(place.cut(), place.rolling().window(), endMs);
+        }
+    }
+}

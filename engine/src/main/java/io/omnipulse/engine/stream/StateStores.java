@@ -1,0 +1,14 @@
+package io.omnipulse.engine.stream;
+
+/**
+ * The names of the stores: a plural noun and the version of the format. They are part of the
+ * changelogs' names.
+ */
+final class StateStores {
+    static final String JOURNEYS = "journeys-v1";
+    static final String PANES = "panes-v1";
+    static final String JOURNEYS_HOOK = "journeys-hook";
+    static final String PANES_HOOK = "panes-hook";
+
+    private StateStores() {}
+}

@@ -1,0 +1,69 @@
+package io.omnipulse.engine.stream;
+
+import io.omnipulse.engine.core.journey.Rules;
+import io.omnipulse.engine.core.time.Window;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the topology must know of its surroundings.
+ *
+ * @param applicationId the prefix of its own topics and of its consumer group
+ * @param version the application's version, in every row it publishes
+ * @param sources the input topics and how many partitions each has
+ * @param homePartitions over how many partitions subjects are spread; at least each input's count
+ * @param cutPartitions over how many partitions cuts are spread
+ * @param windows the rolling windows, shortest first
+ * @param horizon how late an event may be
+ * @param lookback how long a touch explains what follows it
+ * @param finality how long after its end, by the watermark, a row becomes final
+ * @param aheadTolerance how far an event may lie after its record's timestamp
+ * @param bounded whether the sources end: then each counts as ended once it is read
+ * @param tick how often the clock asks for a commit, and with it for marks and rows
+ */
+public record StreamSettings(
+        String applicationId,
+        int version,
+        SortedMap<String, Integer> sources,
+        int homePartitions,
+        int cutPartitions,
+        List<Window> windows,
+        Duration horizon,
+        Duration lookback,
+        Duration finality,
+        Duration aheadTolerance,
+        boolean bounded,
+        Duration tick) {
+    public StreamSettings {
+        sources = new TreeMap<>(sources);
+        windows = List.copyOf(windows);
+        sources.forEach(
+                (topic, partitions) -> {
+                    if (partitions > homePartitions) {
+                        throw new IllegalArgumentException(
+                                topic
+                                        + " has "
+                                        + partitions
+                                        + " partitions, but home-partitions is "
+                                        + homePartitions
+                                        + ": raise home-partitions, and version with it, since subjects move");
+                    }
+                });
+    }
+
+    Rules rules() {
+        return new Rules(horizon, lookback, windows);
+    }
+
+    /** The topic through which events reach their home partition, and marks every task. */
+    public String bySubjectTopic() {
+        return applicationId + "-by-subject";
+    }
+
+    /** The topic through which partials reach the room of their cut. */
+    public String byCutTopic() {
+        return applicationId + "-by-cut";
+    }
+}

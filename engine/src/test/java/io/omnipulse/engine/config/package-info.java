@@ -1,0 +1,5 @@
+/** Tests of what users configure. */
+@NullMarked
+package io.omnipulse.engine.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.omnipulse.engine.live;
+
+import io.omnipulse.engine.EngineMain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** An engine in a process of its own, so that it can be killed. */
+final class ChildEngine implements AutoCloseable {
+    private final String name;
+    private final Process process;
+    private final Path log;
+
+    private ChildEngine(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts {@code omnipulse engine} with state of its own, which a later child of the same name
+     * finds again.
+     *
+     * @param kafka further Kafka settings
+     */
+    static ChildEngine start(LiveCluster cluster, String name, Map<String, String> kafka)
+            throws IOException {
+        Path directory = cluster.directory();
+        Path config = directory.resolve(name + ".yaml");
+        StringBuilder yaml =
+                new StringBuilder()
+                        .append("home-partitions: " + LiveEngine.HOME_PARTITIONS + "\n")
+                        .append("state-dir: " + directory.resolve("state-" + name) + "\n")
+                        .append("serve: {port: 0}\n")
+                        .append("kafka:\n")
+                        .append("  num.standby.replicas: 0\n");
+        cluster.settings()
+                .forEach((key, value) -> yaml.append("  " + key + ": \"" + value + "\"\n"));
+        Files.writeString(config, yaml);
+        Path log = directory.resolve(name + ".log");
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx512m",
+                                "-cp",
+                                System.getProperty(
+                                        "surefire.test.class.path",
+                                        System.getProperty("java.class.path")),
+                                EngineMain.class.getName(),
+                                "engine",
+                                "--role",
+                                "process",
+                                "--config",
+                                config.toString()));
+        kafka.forEach((key, value) -> command.addAll(List.of("-K", key + "=" + value)));
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start();
+        return new ChildEngine(name, process, log);
+    }
+
+    /** Waits for a line that the engine writes once it is up. */
+    ChildEngine awaitUp() throws Exception {
+        Await.until(
+                name + " is up; its log: " + log,
+                Duration.ofSeconds(60),
+                () -> {
+                    if (!process.isAlive()) {
+                        throw new AssertionError(
+                                name + " ended by itself:\n" + Files.readString(log));
+                    }
+                    return Files.readString(log).contains("omnipulse engine (process) at");
+                });
+        return this;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** SIGTERM, as an operator stops it; returns when it is gone. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError(name + " does not stop");
+        }
+        return process.exitValue();
+    }
+
+    /** kill −9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

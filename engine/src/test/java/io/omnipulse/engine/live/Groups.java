@@ -1,0 +1,29 @@
+package io.omnipulse.engine.live;
+
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.admin.Admin;
+
+/** What the engine's consumer group has committed. */
+final class Groups {
+    private Groups() {}
+
+    /** How many records of the input topics are read and committed. */
+    static long recordsRead(LiveCluster cluster) throws Exception {
+        try (Admin admin =
+                Admin.create(
+                        Map.of("bootstrap.servers", cluster.settings().get("bootstrap.servers")))) {
+            return admin
+                    .listConsumerGroupOffsets("omnipulse-v1")
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .entrySet()
+                    .stream()
+                    .filter(entry -> LiveCluster.SOURCES.contains(entry.getKey().topic()))
+                    .map(Map.Entry::getValue)
+                    .filter(Objects::nonNull)
+                    .mapToLong(offset -> offset.offset())
+                    .sum();
+        }
+    }
+}

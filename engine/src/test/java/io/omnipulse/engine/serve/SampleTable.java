@@ -1,0 +1,160 @@
+package io.omnipulse.engine.serve;
+
+import io.omnipulse.engine.core.time.Window;
+import io.omnipulse.kpi.KpiRow;
+import io.omnipulse.kpi.KpiValue;
+import io.omnipulse.kpi.Stage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A table, a clock that stands until it is moved, and records as the engine writes them. */
+final class SampleTable {
+    static final Instant START = Instant.parse("2026-11-22T10:05:00Z");
+
+    private Instant now = START;
+    private int version = 1;
+    final ServeSettings settings;
+    final KpiTable table;
+
+    SampleTable(ServeSettings settings) {
+        this.settings = settings;
+        this.table = new KpiTable(settings, () -> now);
+    }
+
+    SampleTable() {
+        this(ServeSettings.loopback().withPort(0));
+    }
+
+    SampleTable complete() {
+        table.markComplete();
+        return this;
+    }
+
+    SampleTable after(Duration passed) {
+        now = now.plus(passed);
+        return this;
+    }
+
+    SampleTable byVersion(int version) {
+        this.version = version;
+        return this;
+    }
+
+    /** A row of partition 0, written now. */
+    SampleTable row(String window, String campaign, String channel, KpiValue... kpis) {
+        return row(0, window, campaign, channel, kpis);
+    }
+
+    SampleTable row(
+            int partition, String window, String campaign, String channel, KpiValue... kpis) {
+        Window of = Window.named(window).orElseThrow();
+        Instant end = Instant.ofEpochMilli(of.endMs(of.paneOf(START.toEpochMilli() - 1)));
+        return apply(partition, key(window, campaign, channel), record(of, end, kpis));
+    }
+
+    SampleTable tombstone(String window, String campaign, String channel) {
+        return apply(0, key(window, campaign, channel), null);
+    }
+
+    SampleTable heartbeat(int partition) {
+        return heartbeat(partition, now.minusSeconds(30));
+    }
+
+    SampleTable heartbeat(int partition, Instant watermark) {
+        return heartbeat(partition, partition, watermark, Map.of());
+    }
+
+    SampleTable heartbeat(int partition, int home, Instant watermark, Map<String, Long> measures) {
+        KpiRow row = record(Window.M5, Instant.EPOCH);
+        row.setWindowMs(0);
+        row.setMeasures(measures);
+        row.setWatermark(watermark);
+        row.setCompleteness(0.75);
+        return apply(home, "[\"heartbeat\"," + partition + "]", row);
+    }
+
+    SampleTable ledger(String outcome, @Nullable String reason, String topic, long events) {
+        KpiRow row = record(Window.M5, Instant.EPOCH);
+        row.setWindowMs(0);
+        row.setMeasures(Map.of("events", events));
+        String reasonText = reason == null ? "" : ",\"reason=" + reason + "\"";
+        return apply(
+                0,
+                "[\"total\",\"*\",\"*\",\"outcome="
+                        + outcome
+                        + "\""
+                        + reasonText
+                        + ",\"topic="
+                        + topic
+                        + "\"]",
+                row);
+    }
+
+    SampleTable apply(int partition, String key, @Nullable KpiRow row) {
+        table.apply(partition, now.toEpochMilli(), key.getBytes(StandardCharsets.UTF_8), row);
+        return this;
+    }
+
+    KpiRow record(Window window, Instant end, KpiValue... kpis) {
+        return new KpiRow(
+                "ignored",
+                "ignored",
+                Map.of(),
+                window.lengthMs(),
+                end,
+                Map.of(),
+                List.of(kpis),
+                Stage.PROVISIONAL,
+                0,
+                version,
+                START.minusSeconds(60),
+                0.5,
+                Map.of());
+    }
+
+    /** The only row there is. */
+    TableRow only() {
+        return table.rows().iterator().next();
+    }
+
+    static String key(String window, String campaign, String channel) {
+        return "[\""
+                + window
+                + "\",\""
+                + campaign.replace("\\", "\\\\").replace("\"", "\\\"")
+                + "\",\""
+                + channel
+                + "\"]";
+    }
+
+    static KpiValue count(String id, long n) {
+        return new KpiValue(id, (double) n, n, null, null, null, n);
+    }
+
+    static KpiValue euros(String id, long cents, long n) {
+        return new KpiValue(id, cents / 100.0, cents, null, null, null, n);
+    }
+
+    static KpiValue share(String id, long numerator, long denominator, double lower, double upper) {
+        return new KpiValue(
+                id,
+                (double) numerator / denominator,
+                numerator,
+                denominator,
+                lower,
+                upper,
+                denominator);
+    }
+
+    static KpiValue mean(String id, double value, long numerator, long denominator) {
+        return new KpiValue(id, value, numerator, denominator, null, null, denominator);
+    }
+
+    static KpiValue absent(String id) {
+        return new KpiValue(id, null, 0L, 0L, null, null, 0L);
+    }
+}
