@@ -230,8 +230,7 @@ final class Cluster implements AutoCloseable {
     private CommandFailedException unreachable(Throwable cause) {
         String remedy =
                 cause instanceof AuthenticationException || cause instanceof AuthorizationException
-                        ? "Check the credentials and ACLs given by -K or the kafka.* properties (`omnipulse acls` lists what"
-                                + " is needed)."
+                        ? "Check the credentials given by -K or the kafka.* properties, and what they are allowed to do."
                         : "Start it, or name another one with --bootstrap-server.";
         return new CommandFailedException(
                 CommandFailedException.UNREACHABLE,

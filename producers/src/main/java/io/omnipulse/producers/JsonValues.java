@@ -228,8 +228,8 @@ final class JsonValues {
     }
 
     /**
-     * A moment; what is finer than a millisecond is cut off (KPIS.md), towards the past also before
-     * 1970.
+     * A moment; what is finer than a millisecond is cut off (docs/kpis.md), towards the past also
+     * before 1970.
      */
     private static Instant time(String at, Schema schema, JsonNode node)
             throws RefusedLineException {

@@ -26,7 +26,7 @@ public record PublishGuard(
         Instant now,
         Duration horizon,
         boolean sentNow) {
-    /** How far an event may lie after its record (EVENTS.md, a bad event). */
+    /** How far an event may lie after its record (docs/events.md, a bad event). */
     private static final Duration AHEAD = Duration.ofMinutes(5);
 
     public PublishGuard {

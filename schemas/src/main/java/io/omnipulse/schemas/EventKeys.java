@@ -53,8 +53,8 @@ public final class EventKeys {
     private EventKeys() {}
 
     /**
-     * The key that EVENTS.md prescribes: the id of the subject, else the natural key of the type
-     * with {@code /} between its parts, else the id of the event.
+     * The key that docs/events.md prescribes: the id of the subject, else the natural key of the
+     * type with {@code /} between its parts, else the id of the event.
      *
      * @throws IllegalArgumentException if the record is not one of the events
      */

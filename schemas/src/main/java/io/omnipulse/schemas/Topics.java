@@ -150,12 +150,12 @@ public final class Topics {
         return Stream.concat(INPUTS.stream(), OUTPUTS.stream()).toList();
     }
 
-    /** The topics the engine reads, in the order of EVENTS.md. */
+    /** The topics the engine reads, in the order of docs/events.md. */
     public static List<TopicSpec> inputs() {
         return INPUTS;
     }
 
-    /** The topics the engine writes, in the order of EVENTS.md. */
+    /** The topics the engine writes, in the order of docs/events.md. */
     public static List<TopicSpec> outputs() {
         return OUTPUTS;
     }

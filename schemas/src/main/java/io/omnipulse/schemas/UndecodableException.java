@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class UndecodableException extends SerializationException {
     private static final long serialVersionUID = 1L;
 
-    /** Why, in the words of EVENTS.md. */
+    /** Why, in the words of docs/events.md. */
     public enum Reason {
         /** There is no value. */
         NULL_VALUE("null-value"),

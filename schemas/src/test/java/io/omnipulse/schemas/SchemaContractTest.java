@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The schemas against EVENTS.md, written down a second time: other programs are written against
- * these names.
+ * The schemas against docs/events.md, written down a second time: other programs are written
+ * against these names.
  */
 class SchemaContractTest {
 

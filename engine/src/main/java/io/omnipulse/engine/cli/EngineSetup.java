@@ -3,7 +3,6 @@ package io.omnipulse.engine.cli;
 import io.omnipulse.engine.config.CatalogReader;
 import io.omnipulse.engine.config.EngineConfig;
 import io.omnipulse.engine.core.kpi.KpiCatalog;
-import io.omnipulse.engine.runtime.EngineException;
 import io.omnipulse.engine.runtime.EngineSettings;
 import io.omnipulse.engine.runtime.TopicAdmin;
 import io.omnipulse.engine.stream.StreamSettings;
@@ -26,7 +25,7 @@ final class EngineSetup {
     }
 
     /**
-     * @throws EngineException if the cluster's topics do not fit, with what to do
+     * @throws FailedException if the cluster's topics do not fit, with what to do
      */
     static EngineSettings of(EngineConfig config) throws ExecutionException, InterruptedException {
         SortedMap<String, Integer> sources;
@@ -34,7 +33,8 @@ final class EngineSetup {
             List<String> problems =
                     admin.problems(TopicAdmin.needed(config.sources()), config.homePartitions());
             if (!problems.isEmpty()) {
-                throw new EngineException(String.join(System.lineSeparator(), problems));
+                throw new FailedException(
+                        ExitCodes.USAGE, String.join(System.lineSeparator(), problems));
             }
             sources = admin.partitions(config.sources());
         }

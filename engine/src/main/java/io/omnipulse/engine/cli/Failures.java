@@ -52,6 +52,7 @@ final class Failures {
         return cause instanceof FailedException
                 || cause instanceof EngineException
                 || cause instanceof KafkaException
+                || cause instanceof IllegalArgumentException
                 || cause instanceof IOException;
     }
 
@@ -59,7 +60,7 @@ final class Failures {
         if (cause instanceof FailedException failed) {
             return failed.exitCode();
         }
-        if (cause instanceof ConfigException) {
+        if (cause instanceof ConfigException || cause instanceof IllegalArgumentException) {
             return ExitCodes.USAGE;
         }
         return cause instanceof EngineException || cause instanceof KafkaException

@@ -41,12 +41,18 @@ final class CatalogEntry {
                     "_n",
                     "_total",
                     "_created",
+                    "_count",
+                    "_sum",
                     "_bucket",
                     "_info");
 
     /** Names of the engine's own metrics. */
     private static final Set<String> RESERVED =
             Set.of(
+                    "events",
+                    "rejected",
+                    "restatements",
+                    "unreadable_rows",
                     "kpi_age_seconds",
                     "freshness_seconds",
                     "watermark_lag_seconds",

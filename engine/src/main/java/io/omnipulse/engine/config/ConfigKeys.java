@@ -15,8 +15,14 @@ final class ConfigKeys {
     static final String ENVIRONMENT_PREFIX = "OMNIPULSE_";
     static final String KAFKA_PREFIX = "kafka.";
 
-    /** Names the file itself, and is read before anything else. */
-    private static final Set<String> READ_ELSEWHERE = Set.of("OMNIPULSE_CONFIG");
+    /** Variables that set no key: the file itself, the launcher's, the log's, and the tests'. */
+    private static final Set<String> READ_ELSEWHERE =
+            Set.of(
+                    "OMNIPULSE_CONFIG",
+                    "OMNIPULSE_JAVA_OPTS",
+                    "OMNIPULSE_LOG",
+                    "OMNIPULSE_LOG_KAFKA",
+                    "OMNIPULSE_SHARED");
 
     /** The paths of all keys but Kafka's, which are passed on whatever they are. */
     static final List<String> ALL =

@@ -2,6 +2,7 @@ package io.omnipulse.engine.runtime;
 
 import io.omnipulse.engine.stream.KpiTopology;
 import io.omnipulse.schemas.AvroSerdes;
+import io.omnipulse.schemas.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -98,12 +99,13 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * What the brokers may mend is tried again in a new thread. Anything else is a fault of ours:
-     * the engine stops, and nothing is skipped.
+     * What the brokers may mend is tried again in a new thread. The registry has been waited for
+     * already. Anything else is a fault of ours: the engine stops, and nothing is skipped.
      */
     private StreamThreadExceptionResponse handle(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException) {
+            if (cause instanceof RetriableException
+                    && !(cause instanceof RegistryUnavailableException)) {
                 LOG.atWarn().log("A stream thread starts anew: {}", cause.getMessage());
                 return StreamThreadExceptionResponse.REPLACE_THREAD;
             }

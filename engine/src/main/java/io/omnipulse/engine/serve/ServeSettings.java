@@ -84,8 +84,8 @@ public record ServeSettings(
     }
 
     /**
-     * The defaults of INTERFACE.md: port 8080 on loopback, everything for the programs of this
-     * machine and for nobody else.
+     * The defaults: port 8080 on loopback, everything for the programs of this machine and for
+     * nobody else.
      */
     public static ServeSettings loopback() {
         return new ServeSettings(

@@ -45,7 +45,7 @@ sealed interface ByCut {
     /**
      * Reads what {@link #encode} wrote.
      *
-     * @throws IllegalArgumentException if the bytes are of another format or damaged
+     * @throws IllegalArgumentException if the bytes are of another format
      */
     static ByCut decode(byte[] bytes) {
         ByteReader in = new ByteReader(bytes).version(FORMAT, "a record of by-cut");

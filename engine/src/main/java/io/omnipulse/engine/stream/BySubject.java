@@ -48,7 +48,7 @@ sealed interface BySubject {
     /**
      * Reads what {@link #encode} wrote.
      *
-     * @throws IllegalArgumentException if the bytes are of another format or damaged
+     * @throws IllegalArgumentException if the bytes are of another format
      */
     static BySubject decode(byte[] bytes) {
         ByteReader in = new ByteReader(bytes).version(FORMAT, "a record of by-subject");

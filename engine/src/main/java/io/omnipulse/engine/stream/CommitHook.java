@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It is a store that stores nothing. Kafka Streams flushes the caches of stores at that very
  * moment of a commit, and at no other hook: punctuation is not aligned with commits, {@code
  * Processor.close()} runs after the last one, and since 4.3 so do {@code StateStore.flush()} and
- * {@code commit()}. This is the only class that touches the internals behind it; CommitHookIT fails
- * if a new version of Kafka changes the order.
+ * {@code commit()}. This is the only class that touches the internals behind it; CrashIT fails if a
+ * new version of Kafka changes the order.
  */
 final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
     private final String name;

@@ -61,9 +61,13 @@ final class JourneyProgress {
         return sources;
     }
 
+    /**
+     * A record that shows no time shows no life either: a source that sends nothing but those is
+     * silent.
+     */
     void read(Inbound.Read read, long nowMs) {
-        own.read(read.source(), nowMs);
         if (read.progressMs().isPresent()) {
+            own.read(read.source(), nowMs);
             own.advance(read.source(), read.progressMs().getAsLong());
             advanceWatermark();
         }

@@ -29,6 +29,11 @@ final class LiveEngine {
     private LiveEngine() {}
 
     static StreamSettings stream(SortedMap<String, Integer> sources, boolean bounded) {
+        return stream(sources, bounded, Duration.ofSeconds(60));
+    }
+
+    static StreamSettings stream(
+            SortedMap<String, Integer> sources, boolean bounded, Duration finality) {
         return new StreamSettings(
                 "omnipulse-v1",
                 1,
@@ -38,7 +43,7 @@ final class LiveEngine {
                 WINDOWS,
                 HORIZON,
                 Duration.ofDays(7),
-                Duration.ofSeconds(60),
+                finality,
                 Duration.ofMinutes(5),
                 bounded,
                 Duration.ofMillis(200));

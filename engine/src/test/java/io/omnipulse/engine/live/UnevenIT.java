@@ -53,23 +53,27 @@ class UnevenIT {
 
     @Test
     void a_total_silence_still_makes_rows_final() throws Exception {
+        Duration finality = Duration.ofSeconds(1);
         Instant start = Instant.now().minusSeconds(100);
         SampleTraffic traffic = SampleTraffic.of(62, start, 20, Duration.ofSeconds(90));
         try (LiveCluster cluster =
                 LiveCluster.start("mock://silence", 3, TopicSpec.Timestamps.BROKER)) {
             cluster.sendAll(traffic.records(), SampleTraffic::occurredAtMs);
-            long lastEndMs = start.plusSeconds(110).toEpochMilli();
+            long lastEndMs = start.plusSeconds(100).toEpochMilli();
 
             long watermarkMs = Watermarks.UNKNOWN;
             try (Engine engine =
-                    LiveEngine.start(cluster, LiveEngine.stream(cluster.sources(), false), "one")) {
+                    LiveEngine.start(
+                            cluster,
+                            LiveEngine.stream(cluster.sources(), false, finality),
+                            "one")) {
                 Await.until(
                         "the watermark has passed the last event by the finality",
-                        PATIENCE.plusSeconds(60),
+                        PATIENCE,
                         () ->
                                 engine.failure().isEmpty()
                                         && Ledgers.watermarkMs(cluster, LiveEngine.CUT_PARTITIONS)
-                                                >= lastEndMs + 60_000);
+                                                >= lastEndMs + finality.toMillis());
                 watermarkMs = Ledgers.watermarkMs(cluster, LiveEngine.CUT_PARTITIONS);
             }
 

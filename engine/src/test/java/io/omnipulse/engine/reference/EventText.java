@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.omnipulse.engine.core.event.Event;
 
 /**
- * An event of a test, its fields named as in EVENTS.md. Times are of 2 March 2026 unless they say
- * another day.
+ * An event of a test, its fields named as in docs/events.md. Times are of 2 March 2026 unless they
+ * say another day.
  */
 final class EventText {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events as text, one JSON object a line (EVENTS.md), read without the engine's decoding or checks.
+ * Events as text, one JSON object a line (docs/events.md), read without the engine's decoding or
+ * checks.
  */
 public final class JsonEvents {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -3,9 +3,9 @@ package io.omnipulse.engine.reference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One KPI of one cut and window at one end: the columns by kind, as the table of KPIS.md, "Values",
- * gives them. Measures are longs; "value = (numerator / unit) / denominator, in double, in that
- * order".
+ * One KPI of one cut and window at one end: the columns by kind, as the table of docs/kpis.md,
+ * "Values", gives them. Measures are longs; "value = (numerator / unit) / denominator, in double,
+ * in that order".
  */
 record ReferenceFigure(
         String kpi,

@@ -28,8 +28,9 @@ final class ReferenceOrder {
     /**
      * "Copies of one time with other content: the smaller by topic name, then session_id, channel,
      * campaign, action or kind, order_id or receipt_id, amount_minor or total_minor, currency,
-     * engaged_ms, score, then whatever else is kept, in EVENTS.md's order (absent first, numbers by
-     * value, strings by UTF-8 bytes, enums by position)." An absent number is the least long.
+     * engaged_ms, score, then whatever else is kept, in docs/events.md's order (absent first,
+     * numbers by value, strings by UTF-8 bytes, enums by position)." An absent number is the least
+     * long.
      */
     static final Comparator<Event> COPIES_OF_ONE_TIME =
             Comparator.comparing((Event event) -> event.type().topic(), BY_UTF8_BYTES)

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A settled row of a file (INTERFACE.md, "Rows as files"). */
+/** A settled row of a file (docs/commands.md, rows as files). */
 record ReferenceRow(
         long endMs, String window, String campaign, String channel, ReferenceFigure figure) {
 

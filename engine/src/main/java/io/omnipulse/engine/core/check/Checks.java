@@ -76,7 +76,7 @@ public final class Checks {
                     Reason.BAD_TIME,
                     field + " lies before 2000-01-01 (is it in seconds, not in milliseconds?)");
         }
-        if (atMs > sentAtMs && atMs - sentAtMs > tolerance.toMillis()) {
+        if (atMs - tolerance.toMillis() > sentAtMs) {
             throw new RejectedException(
                     Reason.BAD_TIME,
                     field

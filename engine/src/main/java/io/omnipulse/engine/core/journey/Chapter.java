@@ -158,4 +158,15 @@ final class Chapter {
         answers.forgetBefore(boundaryMs);
         coverage.forgetBefore(boundaryMs);
     }
+
+    /**
+     * Forgets the oldest of what a subject over the cap has more of than others may. Subjects below
+     * it never have so many.
+     *
+     * @param events how many counted events are remembered
+     */
+    void limit(int events) {
+        Newest.keep(events, countedMs);
+        Newest.keep(Journey.ORDER_CAP, orders.byKeyMs);
+    }
 }

@@ -26,6 +26,9 @@ public final class Journey {
      */
     public static final int FACT_CAP = 5_000;
 
+    /** The most orders of the last 30 days whose copies are recognised. */
+    static final int ORDER_CAP = 20_000;
+
     /** What became of an event that was added. */
     public enum Outcome {
         /**
@@ -155,8 +158,10 @@ public final class Journey {
         }
         foldedToMs = boundaryMs;
         folded.forgetBefore(foldedToMs, rules);
+        folded.limit(FACT_CAP);
         if (latest != null) {
             latest.forgetBefore(foldedToMs, rules);
+            latest.limit(2 * FACT_CAP); // what is folded, and the facts after it
         }
     }
 

@@ -49,7 +49,7 @@ public final class JourneyCodec {
     /**
      * Reads what {@link #encode} wrote.
      *
-     * @throws IllegalArgumentException if the bytes are of another format or damaged
+     * @throws IllegalArgumentException if the bytes are of another format
      */
     public static Journey decode(Subject subject, byte[] bytes) {
         ByteReader in = new ByteReader(bytes).version(FORMAT, "a stored journey");

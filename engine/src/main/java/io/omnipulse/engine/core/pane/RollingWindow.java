@@ -209,13 +209,16 @@ public final class RollingWindow {
             throw new IllegalStateException(
                     "pane " + late.firstKey() + " is to be settled before it is restated");
         }
-        NavigableMap<Long, Measures> old = changes.headMap(Math.min(pane, published.pane), true);
+        long last = Math.min(pane, published.pane);
+        NavigableMap<Long, Measures> old = changes.headMap(last, true);
         if (old.isEmpty()) {
+            settled.pane = Math.max(settled.pane, last);
             return false;
         }
         old.forEach((next, change) -> settled.moveTo(next, change, window, kpis));
         touched.addAll(old.keySet());
         old.clear();
+        settled.pane = last;
         revisions.headMap(settled.pane, true).clear();
         headerTouched = true;
         if (present.pane < settled.pane) {

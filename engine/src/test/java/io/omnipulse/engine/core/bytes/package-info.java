@@ -1,0 +1,5 @@
+/** Tests of the binary formats' alphabet. */
+@NullMarked
+package io.omnipulse.engine.core.bytes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Laws of measures and partials. */
+@NullMarked
+package io.omnipulse.engine.core.measure;
+
+import org.jspecify.annotations.NullMarked;

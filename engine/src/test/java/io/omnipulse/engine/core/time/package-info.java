@@ -1,0 +1,5 @@
+/** Tests of panes and windows. */
+@NullMarked
+package io.omnipulse.engine.core.time;
+
+import org.jspecify.annotations.NullMarked;
