@@ -41,7 +41,7 @@ public final class Engine implements AutoCloseable {
      *     configuration
      */
     public static Engine start(EngineSettings settings) {
-        Admin admin = Admin.create(KafkaSettings.clients(settings.kafka()));
+        Admin admin = Admin.create(KafkaSettings.admin(settings.kafka()));
         try {
             int replication = Math.min(REPLICAS, admin.describeCluster().nodes().get().size());
             new DoorTopics(admin, settings.stream()).ensure(replication);

@@ -68,4 +68,12 @@ public final class KafkaSettings {
                                         || key.equals("value.deserializer"));
         return settings;
     }
+
+    /** Settings of an admin client that says soon when nobody answers. */
+    static Map<String, Object> admin(Map<String, String> kafka) {
+        Map<String, Object> settings = clients(kafka);
+        settings.putIfAbsent("request.timeout.ms", "5000");
+        settings.putIfAbsent("default.api.timeout.ms", "10000");
+        return settings;
+    }
 }

@@ -28,7 +28,7 @@ public final class TopicAdmin implements AutoCloseable {
      * @param kafka settings of Kafka's clients, by Kafka's names
      */
     public TopicAdmin(Map<String, String> kafka) {
-        this.admin = Admin.create(KafkaSettings.clients(kafka));
+        this.admin = Admin.create(KafkaSettings.admin(kafka));
     }
 
     /**

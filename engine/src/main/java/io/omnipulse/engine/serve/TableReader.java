@@ -241,7 +241,7 @@ public final class TableReader implements AutoCloseable, HealthCheck {
             pause();
         } else if (!table.isComplete() && reachedGoals(consumer)) {
             table.markComplete();
-            LOG.atInfo()
+            LOG.atDebug()
                     .addKeyValue("topic", topic)
                     .addKeyValue("rows", table.rows().size())
                     .log("The present table is complete");

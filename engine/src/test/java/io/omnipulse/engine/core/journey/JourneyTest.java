@@ -219,6 +219,19 @@ class JourneyTest {
         assertThat(contributed.sum(Cut.TOTAL, Measure.EVENTS)).isEqualTo(1 + pastMs);
     }
 
+    @ParameterizedTest(name = "{0} ms past the horizon")
+    @ValueSource(longs = {0, 1})
+    void a_fold_does_not_forget_what_may_still_have_copies(long pastMs) {
+        // Given
+        long copyMs = Facts.ms("10:00") + Contributed.HORIZON.toMillis() + pastMs;
+        contributed.add(journey, Facts.web("e", "10:00", Action.CLICK).event());
+        contributed.fold(journey, copyMs);
+        // When
+        contributed.add(journey, Facts.web("e", "10:00", Action.CLICK).at(copyMs).event());
+        // Then
+        assertThat(contributed.sum(Cut.TOTAL, Measure.EVENTS)).isEqualTo(1 + pastMs);
+    }
+
     @ParameterizedTest(name = "the smaller first: {0}")
     @ValueSource(booleans = {true, false})
     void of_copies_of_one_time_the_smaller_counts(boolean smallerFirst) {
