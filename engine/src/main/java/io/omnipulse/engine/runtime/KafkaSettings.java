@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -12,6 +13,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * wins.
  */
 public final class KafkaSettings {
+    private static final int LARGEST_STATE = 8 * 1024 * 1024;
+
     private KafkaSettings() {}
 
     static Properties of(EngineSettings engine, int replication) {
@@ -46,6 +49,12 @@ public final class KafkaSettings {
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
+        // A journey at its cap, with the longest names, is larger than a record may be by default.
+        settings.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                LARGEST_STATE);
+        settings.put(
+                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGEST_STATE);
         settings.putAll(clients(engine.kafka()));
         return settings;
     }

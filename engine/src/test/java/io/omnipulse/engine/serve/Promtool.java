@@ -14,10 +14,12 @@ import java.util.Optional;
  * {@code promtool check metrics}, which knows the customs of Prometheus. Skipped where it is not
  * installed, but never in CI.
  */
-final class Promtool {
+public final class Promtool {
     private Promtool() {}
 
-    static void assertNothingToComplain(String metrics) throws IOException, InterruptedException {
+    /** Asks promtool, and fails with what it complains of. */
+    public static void assertNothingToComplain(String metrics)
+            throws IOException, InterruptedException {
         Optional<File> promtool =
                 Arrays.stream(
                                 System.getenv()

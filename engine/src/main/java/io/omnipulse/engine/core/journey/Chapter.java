@@ -167,6 +167,7 @@ final class Chapter {
      */
     void limit(int events) {
         Newest.keep(events, countedMs);
+        sessions.limit(events);
         Newest.keep(Journey.ORDER_CAP, orders.byKeyMs);
     }
 }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journey {
     /**
-     * The most facts kept whole. Beyond it the oldest are folded early, and the subject is reported
-     * as capped.
+     * The most facts kept whole. Beyond it the oldest are folded early, a tenth at a time; what
+     * arrives late behind them is set aside.
      */
     public static final int FACT_CAP = 5_000;
 
@@ -96,7 +96,11 @@ public final class Journey {
             insert(at, event, rules, to, counts);
         }
         if (facts.size() > FACT_CAP) {
-            foldFirst(facts.size() - FACT_CAP, rules, to);
+            foldFirst(
+                    FACT_CAP / 10,
+                    rules,
+                    to); // a block, since each fold looks through all that is remembered
+            forget(rules);
         }
         return Outcome.TAKEN;
     }
@@ -157,6 +161,10 @@ public final class Journey {
             foldFirst(count, rules, to);
         }
         foldedToMs = boundaryMs;
+        forget(rules);
+    }
+
+    private void forget(Rules rules) {
         folded.forgetBefore(foldedToMs, rules);
         folded.limit(FACT_CAP);
         if (latest != null) {

@@ -45,4 +45,18 @@ final class Sessions {
             unnamed = null;
         }
     }
+
+    /** Forgets the named sessions that have been silent the longest, where there are more. */
+    void limit(int most) {
+        if (named.size() > most) {
+            long oldest =
+                    named.values().stream()
+                            .mapToLong(session -> session.lastMs)
+                            .sorted()
+                            .skip((long) named.size() - most)
+                            .findFirst()
+                            .orElse(Long.MIN_VALUE);
+            named.values().removeIf(session -> session.lastMs < oldest);
+        }
+    }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A subject over the cap: its stored form stays far below the size of a record. */
 class CappedJourneyTest {
     @ParameterizedTest(name = "an event every {0} ms, {1} of them")
-    @CsvSource({"10000, 30000", "1000, 30000"})
+    @CsvSource({"10000, 70000", "1000, 100000"})
     void the_state_of_a_capped_subject_stays_below_the_record_limit(long everyMs, int events) {
         Journey journey = new Journey();
         Contributed contributed = new Contributed();

@@ -1,0 +1,111 @@
+package io.omnipulse.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the commands say, and how they end, without any broker. */
+class CommandLineTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo",
+                "engine",
+                "produce",
+                "publish",
+                "compute",
+                "rows",
+                "check-config",
+                "topics",
+                "completion"
+            })
+    void every_command_explains_itself(String command) {
+        Typed help = Typed.run(command, "--help");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("Usage: omnipulse " + command);
+    }
+
+    @Test
+    void a_mistyped_command_gets_a_suggestion_and_exit_code_2() {
+        Typed typed = Typed.run("comput");
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("omnipulse compute");
+    }
+
+    @Test
+    void an_unknown_window_is_a_usage_error_that_names_the_windows() throws IOException {
+        Path file = Files.writeString(directory.resolve("events.jsonl"), "");
+
+        Typed typed =
+                Typed.run(
+                        "compute",
+                        file.toString(),
+                        "--out",
+                        directory.toString(),
+                        "--windows",
+                        "2h");
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("\"2h\"").contains("5m, 1h, 24h, 7d, 30d, 90d");
+    }
+
+    @Test
+    void a_wrong_configuration_is_reported_whole_with_exit_code_2() throws IOException {
+        Path file =
+                Files.writeString(
+                        directory.resolve("engine.yaml"),
+                        "windows: {horizon: soon}\nhome-partitons: 8\nserve: {bind: 0.0.0.0}\n");
+
+        Typed typed = Typed.run("check-config", file.toString());
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err())
+                .contains("windows.horizon")
+                .contains("home-partitons")
+                .contains("home-partitions")
+                .contains("serve.bind")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void a_valid_configuration_is_shown_with_the_source_of_each_value() throws IOException {
+        Path file =
+                Files.writeString(directory.resolve("engine.yaml"), "windows: {horizon: 24h}\n");
+
+        Typed typed = Typed.run("check-config", file.toString());
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.out())
+                .contains("windows.horizon = ")
+                .contains("engine.yaml")
+                .contains("(default)");
+    }
+
+    @Test
+    void a_broker_that_cannot_be_reached_is_exit_code_3() {
+        Typed typed = Typed.run("topics", "check", "--bootstrap-server", "localhost:1");
+
+        assertThat(typed.exitCode()).isEqualTo(3);
+        assertThat(typed.err()).contains("--bootstrap-server").doesNotContain("Exception");
+    }
+
+    @Test
+    void the_completion_script_knows_the_commands() {
+        Typed typed = Typed.run("completion");
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.out()).contains("complete ").contains("check-config");
+    }
+}
