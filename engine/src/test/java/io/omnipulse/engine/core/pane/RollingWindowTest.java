@@ -276,7 +276,7 @@ class RollingWindowTest {
         assertThat(book.take()).singleElement().asString().contains(" r0 {orders=3}");
         assertThatIllegalStateException()
                 .isThrownBy(() -> rolling.add(10, orders(1)))
-                .withMessage("a partial reached pane 10 of window 1h, settled up to 10");
+                .withMessage("a partial reached pane 10 of window 1h, settled up to 15");
     }
 
     @Test
