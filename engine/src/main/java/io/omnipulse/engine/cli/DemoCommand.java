@@ -104,12 +104,15 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ExecutionException, InterruptedException {
         check();
-        if (data != null) {
-            Files.createDirectories(data);
-            return run(data);
-        }
-        try (WorkDirectory work = WorkDirectory.create("omnipulse-demo")) {
-            return run(work.path());
+        // The signal's hook lets the machine go only when the work directory, too, is gone.
+        try (Shutdown shutdown = Shutdown.onSignal()) {
+            if (data != null) {
+                Files.createDirectories(data);
+                return run(data, shutdown);
+            }
+            try (WorkDirectory work = WorkDirectory.create("omnipulse-demo")) {
+                return run(work.path(), shutdown);
+            }
         }
     }
 
@@ -132,9 +135,9 @@ final class DemoCommand implements Callable<Integer> {
         return new ParameterException(command().commandLine(), sentence);
     }
 
-    private int run(Path directory) throws IOException, ExecutionException, InterruptedException {
-        try (Shutdown shutdown = Shutdown.onSignal();
-                EmbeddedKafka kafka = kafka(directory.resolve("kafka"));
+    private int run(Path directory, Shutdown shutdown)
+            throws IOException, ExecutionException, InterruptedException {
+        try (EmbeddedKafka kafka = kafka(directory.resolve("kafka"));
                 EmbeddedRegistry registry = registry(directory.resolve("registry"))) {
             EngineConfig config = config(directory, kafka, registry);
             try (TopicAdmin admin = new TopicAdmin(config.kafka())) {
