@@ -92,6 +92,9 @@ final class Chapter {
                 interact(cuts, atMs, to);
                 Session session = sessions.of(event);
                 to.add(cuts, atMs, MeasureCode.of(Measure.DURATION_MS), session.extendBy(event));
+                if (session.isNew()) {
+                    to.add(cuts, atMs, MeasureCode.of(Measure.SESSION_STARTS), 1);
+                }
                 session.coverage.touch(Measure.SESSIONS, cuts, atMs, to);
                 if (session.engaged) {
                     session.coverage.touch(Measure.ENGAGED_SESSIONS, cuts, atMs, to);
@@ -100,6 +103,7 @@ final class Chapter {
                     to.add(cuts, atMs, MeasureCode.of(Measure.PAGE_VIEWS), 1);
                 }
                 if (event.action() == Action.PURCHASE && order(event, cuts, to)) {
+                    to.add(cuts, atMs, MeasureCode.of(Measure.SESSION_ORDERS), 1);
                     session.coverage.touch(Measure.CONVERTED_SESSIONS, cuts, atMs, to);
                 }
             }

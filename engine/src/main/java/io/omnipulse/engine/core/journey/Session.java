@@ -38,6 +38,11 @@ final class Session {
         return copy;
     }
 
+    /** Whether it has not been counted anywhere yet, as every interaction makes it to be. */
+    boolean isNew() {
+        return coverage.lastMs.isEmpty();
+    }
+
     /**
      * Takes the next interaction of the session.
      *

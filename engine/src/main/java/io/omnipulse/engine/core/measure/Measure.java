@@ -253,7 +253,31 @@ public enum Measure {
      *   <li>Source: "top-2-box"
      * </ul>
      */
-    CSAT_SATISFIED("csat_satisfied", Placing.DISTINCT);
+    CSAT_SATISFIED("csat_satisfied", Placing.DISTINCT),
+
+    /**
+     * Sessions that begin: one at the first interaction of each.
+     *
+     * <ul>
+     *   <li>Unit and range: sessions, zero or more
+     *   <li>Placed: in the cut and at the time of that interaction
+     *   <li>Not counted: the session's further interactions, in other cuts too
+     *   <li>Source: GA4, {@code session_start}
+     * </ul>
+     */
+    SESSION_STARTS("session_starts", Placing.ADDITIVE),
+
+    /**
+     * Orders made in a session, by a web purchase.
+     *
+     * <ul>
+     *   <li>Unit and range: orders, zero or more
+     *   <li>Placed: in the cut and at the time of the order
+     *   <li>Not counted: sales in a store, which belong to no session; copies of an order
+     *   <li>Source: as {@link #ORDERS}
+     * </ul>
+     */
+    SESSION_ORDERS("session_orders", Placing.ADDITIVE);
 
     /** How a measure reaches its windows. */
     public enum Placing {

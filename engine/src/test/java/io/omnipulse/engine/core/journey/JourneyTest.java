@@ -65,6 +65,53 @@ class JourneyTest {
     }
 
     @Test
+    void a_session_starts_once_in_the_cut_of_its_first_interaction() {
+        // Given
+        contributed.add(journey, Facts.web("a", "10:00", Action.CLICK).campaign("spring").event());
+        contributed.add(journey, Facts.web("b", "10:01", Action.CLICK).campaign("mail").event());
+        // When
+        contributed.add(journey, Facts.web("c", "11:00", Action.CLICK).campaign("mail").event());
+        // Then
+        assertThat(contributed.sum(SPRING_ON_WEB, Measure.SESSION_STARTS)).isOne();
+        assertThat(contributed.sum(new Cut("mail", "web"), Measure.SESSION_STARTS)).isOne();
+        assertThat(contributed.sum(Cut.TOTAL, Measure.SESSION_STARTS)).isEqualTo(2);
+    }
+
+    @Test
+    void an_earlier_interaction_that_comes_late_takes_the_start_of_the_session_to_itself() {
+        // Given
+        contributed.add(journey, Facts.web("b", "10:01", Action.CLICK).event());
+        // When
+        contributed.add(journey, Facts.web("a", "10:00", Action.CLICK).campaign("spring").event());
+        // Then
+        assertThat(contributed.sum(SPRING_ON_WEB, Measure.SESSION_STARTS)).isOne();
+        assertThat(contributed.sum(Cut.TOTAL, Measure.SESSION_STARTS)).isOne();
+    }
+
+    @Test
+    void a_folded_session_does_not_start_again() {
+        // Given
+        contributed.add(journey, Facts.web("a", "10:00", Action.CLICK).event());
+        contributed.fold(journey, Facts.ms("10:10"));
+        // When
+        contributed.add(journey, Facts.web("b", "10:20", Action.CLICK).event());
+        // Then
+        assertThat(contributed.sum(Cut.TOTAL, Measure.SESSION_STARTS)).isOne();
+    }
+
+    @Test
+    void a_sale_in_a_store_and_a_copy_of_an_order_are_no_orders_of_a_session() {
+        // Given
+        contributed.add(journey, Facts.purchase("a", "10:00", "o-1").event());
+        contributed.add(journey, Facts.purchase("b", "10:01", "o-1").event());
+        // When
+        contributed.add(journey, Facts.sale("c", "10:02", "r-1").event());
+        // Then
+        assertThat(contributed.sum(Cut.TOTAL, Measure.SESSION_ORDERS)).isOne();
+        assertThat(contributed.sum(Cut.TOTAL, Measure.ORDERS)).isEqualTo(2);
+    }
+
+    @Test
     void the_same_event_again_is_a_duplicate_and_changes_nothing() {
         // Given
         Event purchase = Facts.purchase("e", "10:00", "o-1").event();

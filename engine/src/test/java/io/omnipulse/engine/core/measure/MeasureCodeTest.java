@@ -109,14 +109,14 @@ class MeasureCodeTest {
                                         .extracting(Measure::id)
                                         .isEqualTo(id));
         assertThat(Measure.named("nonsense")).isEmpty();
-        assertThat(Measure.ids()).startsWith("events, interactions, ").endsWith("csat_satisfied");
+        assertThat(Measure.ids()).startsWith("events, interactions, ").endsWith("session_orders");
     }
 
     /** New measures go to the end: these places are in every stored journey, pane and partial. */
     @Test
     void measures_keep_their_places() {
         // When
-        List<Measure> first = List.of(Measure.values()).subList(0, 20);
+        List<Measure> first = List.of(Measure.values()).subList(0, 22);
         // Then
         assertThat(first)
                 .extracting(Measure::id)
@@ -140,6 +140,8 @@ class MeasureCodeTest {
                         "promoters",
                         "detractors",
                         "csat_answers",
-                        "csat_satisfied");
+                        "csat_satisfied",
+                        "session_starts",
+                        "session_orders");
     }
 }
