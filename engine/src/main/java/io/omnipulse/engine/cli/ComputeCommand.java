@@ -138,6 +138,7 @@ final class ComputeCommand implements Callable<Integer> {
             SortedMap<String, Integer> sources = createTopics(cluster);
             progress.show("reading " + String.join(", ", files));
             PublishResult published = publish(cluster, progress);
+            sources.keySet().retainAll(published.spans().keySet());
             StreamSettings stream =
                     new StreamSettings(
                             "omnipulse-compute",
@@ -151,6 +152,7 @@ final class ComputeCommand implements Callable<Integer> {
                             DEFAULTS.windows().finality(),
                             DEFAULTS.clockTolerance(),
                             true,
+                            false,
                             TICK);
             EngineSettings engine =
                     new EngineSettings(

@@ -51,6 +51,7 @@ final class EngineSetup {
                         config.windows().finality(),
                         config.clockTolerance(),
                         false,
+                        config.linksFromEvents(),
                         TICK);
         return new EngineSettings(
                 stream,

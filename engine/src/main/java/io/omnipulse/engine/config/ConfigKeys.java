@@ -34,6 +34,7 @@ final class ConfigKeys {
                     "windows.finality",
                     "windows.lookback",
                     "windows.rolling",
+                    "identity.from-events",
                     "business-zone",
                     "campaigns.declared",
                     "campaigns.exported",
@@ -47,7 +48,8 @@ final class ConfigKeys {
                     "ahead-tolerance",
                     "threads");
 
-    static final Set<String> SECTIONS = Set.of("windows", "campaigns", "serve", "kafka");
+    static final Set<String> SECTIONS =
+            Set.of("windows", "identity", "campaigns", "serve", "kafka");
 
     /** Options that are shorter than the path of their key. */
     private static final Map<String, String> SHORT_OPTIONS =

@@ -110,6 +110,8 @@ public final class ConfigReader {
         int homePartitions = integer(settings, "home-partitions", base.homePartitions());
         List<String> sources = settings.many("sources", base.sources(), text -> text);
         Optional<WindowConfig> windows = windows(settings);
+        boolean linksFromEvents =
+                settings.one("identity.from-events", base.linksFromEvents(), ConfigReader::truth);
         ZoneId zone = settings.one("business-zone", base.businessZone(), ConfigReader::zone);
         Optional<CampaignConfig> campaigns = campaigns(settings);
         Optional<Path> catalogue = settings.readableFile("catalogue");
@@ -130,6 +132,7 @@ public final class ConfigReader {
                 homePartitions,
                 sources,
                 windows.orElseThrow(),
+                linksFromEvents,
                 zone,
                 campaigns.orElseThrow(),
                 catalogue,

@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
  *     as any source topic has
  * @param sources the topics to read, all of {@link #KNOWN_SOURCES}; at least one, none twice
  * @param windows how long things may take, and the windows that are published
+ * @param linksFromEvents whether a web event that bears both a visitor and a customer links them
+ *     ({@code identity.from-events})
  * @param businessZone the time zone of days, weeks and months
  * @param campaigns which campaigns have series of their own
  * @param catalogue a file of KPIs added to the shipped ones
@@ -40,6 +42,7 @@ public record EngineConfig(
         int homePartitions,
         List<String> sources,
         WindowConfig windows,
+        boolean linksFromEvents,
         ZoneId businessZone,
         CampaignConfig campaigns,
         Optional<Path> catalogue,
@@ -72,6 +75,7 @@ public record EngineConfig(
                     8,
                     List.of("web-events", "pos-sales", "survey-answers"),
                     WindowConfig.DEFAULT,
+                    false,
                     ZoneId.of("UTC"),
                     CampaignConfig.DEFAULT,
                     Optional.empty(),
@@ -187,6 +191,7 @@ public record EngineConfig(
         shown.put(
                 "windows.rolling",
                 windows.rolling().stream().map(Window::label).collect(Collectors.joining(", ")));
+        shown.put("identity.from-events", Boolean.toString(linksFromEvents));
         shown.put("business-zone", businessZone.getId());
         shown.put("campaigns.declared", String.join(", ", campaigns.declared()));
         shown.put("campaigns.exported", Integer.toString(campaigns.exported()));

@@ -1,6 +1,5 @@
 package io.omnipulse.engine.config;
 
-import io.omnipulse.engine.core.journey.Rules;
 import io.omnipulse.engine.core.time.Window;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,10 +85,5 @@ public record WindowConfig(
                             Durations.text(duration),
                             "it must be more than zero, 1ms at least"));
         }
-    }
-
-    /** The same as the core needs it. */
-    public Rules rules() {
-        return new Rules(horizon, lookback, rolling);
     }
 }

@@ -119,7 +119,7 @@ public final class HistoryReader {
                         row.getKpis().stream().map(HistoryReader::value).toList());
         if (key.cut().equals(Cut.TOTAL)) {
             eventsOf(key.window(), history)
-                    .put(key.endMs(), row.getMeasures().getOrDefault(Measure.EVENTS.id(), 0L));
+                    .put(key.endMs(), row.getMeasures().getOrDefault(Measure.COUNTED.id(), 0L));
         }
     }
 

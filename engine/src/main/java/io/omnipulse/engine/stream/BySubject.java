@@ -2,37 +2,48 @@ package io.omnipulse.engine.stream;
 
 import io.omnipulse.engine.core.bytes.ByteReader;
 import io.omnipulse.engine.core.bytes.ByteWriter;
+import io.omnipulse.engine.core.journey.Transfer;
+import io.omnipulse.engine.core.journey.TransferCodec;
 import io.omnipulse.engine.core.progress.Mark;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** What passes the door {@code by-subject}: a versioned union of a moved record and a mark. */
+/**
+ * What passes the door {@code by-subject}: a versioned union of a moved record, what a link makes
+ * one journey tell another, and a mark.
+ */
 sealed interface BySubject {
-    int FORMAT = 1;
+    int FORMAT = 2;
 
     /** A record on its way to the home partition of its subject. */
     record Moved(int home, Envelope envelope) implements BySubject {}
 
-    /** A mark, for every task. */
-    record Marking(Mark mark) implements BySubject {}
+    /** What a journey tells another, on its way to the other's home partition. */
+    record Told(int home, Transfer transfer) implements BySubject {}
 
-    private static int tag(BySubject value) {
-        return value instanceof Moved ? 1 : 2;
-    }
+    /**
+     * A mark, for every task.
+     *
+     * @param round what it speaks of: 1 the sources, 2 what followed from all sources up to there,
+     *     3 what followed from that
+     */
+    record Marking(int round, Mark mark) implements BySubject {}
 
     static byte[] encode(BySubject value) {
-        ByteWriter out = new ByteWriter().raw(FORMAT).raw(tag(value));
-        if (value instanceof Marking marking) {
-            Marks.write(out, marking.mark());
-            return out.toBytes();
+        ByteWriter out = new ByteWriter().raw(FORMAT);
+        if (value instanceof Moved moved) {
+            write(out.raw(1).unsigned(moved.home()), moved.envelope());
+        } else if (value instanceof Marking marking) {
+            Marks.write(out.raw(2).raw(marking.round()), marking.mark());
+        } else if (value instanceof Told told) {
+            TransferCodec.write(out.raw(3).unsigned(told.home()), told.transfer());
         }
-        Moved moved = (Moved) value;
-        Envelope envelope = moved.envelope();
-        out.unsigned(moved.home())
-                .text(envelope.topic())
-                .unsigned(envelope.partition())
-                .unsigned(envelope.offset());
+        return out.toBytes();
+    }
+
+    private static void write(ByteWriter out, Envelope envelope) {
+        out.text(envelope.topic()).unsigned(envelope.partition()).unsigned(envelope.offset());
         out.signed(envelope.timestampMs());
         writeOptional(out, envelope.key());
         writeOptional(out, envelope.value());
@@ -42,7 +53,6 @@ sealed interface BySubject {
             out.text(header.key());
             writeOptional(out, header.value());
         }
-        return out.toBytes();
     }
 
     /**
@@ -53,13 +63,17 @@ sealed interface BySubject {
     static BySubject decode(byte[] bytes) {
         ByteReader in = new ByteReader(bytes).version(FORMAT, "a record of by-subject");
         int tag = in.raw();
-        if (tag == 2) {
-            return new Marking(Marks.read(in));
-        }
-        if (tag != 1) {
-            throw new IllegalArgumentException("a record of by-subject has the unknown tag " + tag);
-        }
-        int home = Math.toIntExact(in.unsigned());
+        return switch (tag) {
+            case 1 -> new Moved(Math.toIntExact(in.unsigned()), readEnvelope(in));
+            case 2 -> new Marking(in.raw(), Marks.read(in));
+            case 3 -> new Told(Math.toIntExact(in.unsigned()), TransferCodec.read(in));
+            default ->
+                    throw new IllegalArgumentException(
+                            "a record of by-subject has the unknown tag " + tag);
+        };
+    }
+
+    private static Envelope readEnvelope(ByteReader in) {
         String topic = in.presentText();
         int partition = Math.toIntExact(in.unsigned());
         long offset = in.unsigned();
@@ -71,8 +85,7 @@ sealed interface BySubject {
             String name = in.presentText();
             headers.add(name, readOptional(in));
         }
-        return new Moved(
-                home, new Envelope(topic, partition, offset, timestampMs, key, value, headers));
+        return new Envelope(topic, partition, offset, timestampMs, key, value, headers);
     }
 
     private static void writeOptional(ByteWriter out, byte @Nullable [] value) {

@@ -24,7 +24,8 @@ final class CheckProcessor extends ContextualProcessor<byte[], byte[], Object, O
 
     CheckProcessor(EventDecoder decoder, StreamSettings settings) {
         this.decoder = decoder;
-        this.translator = new EventTranslator(settings.aheadTolerance());
+        this.translator =
+                new EventTranslator(settings.aheadTolerance(), settings.linksFromEvents());
         this.settings = settings;
     }
 

@@ -22,8 +22,12 @@ final class Doors {
     }
 
     static StreamPartitioner<Object, Object> bySubject() {
-        return (topic, key, value, partitions) ->
-                value instanceof BySubject.Moved moved ? one(moved.home()) : all(partitions);
+        return (topic, key, value, partitions) -> {
+            if (value instanceof BySubject.Moved moved) {
+                return one(moved.home());
+            }
+            return value instanceof BySubject.Told told ? one(told.home()) : all(partitions);
+        };
     }
 
     static StreamPartitioner<Object, Object> byCut() {

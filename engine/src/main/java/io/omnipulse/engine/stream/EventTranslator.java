@@ -39,6 +39,7 @@ public final class EventTranslator {
     private static final String STORE = "store";
 
     private final Duration aheadTolerance;
+    private final boolean linksFromEvents;
 
     /**
      * A translator by the contract's rules.
@@ -46,7 +47,18 @@ public final class EventTranslator {
      * @param aheadTolerance how far an event may lie after its record's timestamp
      */
     public EventTranslator(Duration aheadTolerance) {
+        this(aheadTolerance, false);
+    }
+
+    /**
+     * A translator by the contract's rules.
+     *
+     * @param aheadTolerance how far an event may lie after its record's timestamp
+     * @param linksFromEvents whether a web event that bears a visitor and a customer links them
+     */
+    public EventTranslator(Duration aheadTolerance, boolean linksFromEvents) {
         this.aheadTolerance = aheadTolerance;
+        this.linksFromEvents = linksFromEvents;
     }
 
     /**
@@ -112,7 +124,8 @@ public final class EventTranslator {
                 amount,
                 currency,
                 optionalNumber("engaged_ms", web.getEngagedMs(), Event.ABSENT),
-                Event.ABSENT);
+                Event.ABSENT,
+                linksFromEvents && customer != null ? visitor : null);
     }
 
     private Event sale(Sale sale, long sentAtMs) throws RejectedException {
@@ -143,7 +156,8 @@ public final class EventTranslator {
                 number("total_minor", sale.getTotalMinor()),
                 currency("currency", sale.getCurrency()),
                 Event.ABSENT,
-                Event.ABSENT);
+                Event.ABSENT,
+                null);
     }
 
     private static void check(SaleLine line) throws RejectedException {
@@ -195,7 +209,8 @@ public final class EventTranslator {
                 Event.ABSENT,
                 null,
                 Event.ABSENT,
-                score);
+                score,
+                null);
     }
 
     private Event spend(AdSpend spend, long sentAtMs) throws RejectedException {
@@ -253,10 +268,10 @@ public final class EventTranslator {
     private Event link(IdentityLink link, long sentAtMs) throws RejectedException {
         String id = name("event_id", link.getEventId());
         long atMs = time(link.getOccurredAt(), sentAtMs);
-        name("visitor_id", link.getVisitorId());
+        String visitor = name("visitor_id", link.getVisitorId());
         Subject subject =
                 new Subject(Subject.Kind.CUSTOMER, name("customer_id", link.getCustomerId()));
-        return unread(EventType.IDENTITY_LINK, id, atMs, subject, null, null);
+        return unread(EventType.IDENTITY_LINK, id, atMs, subject, null, null, visitor);
     }
 
     /**
@@ -270,6 +285,17 @@ public final class EventTranslator {
             Subject subject,
             @Nullable String channel,
             @Nullable String campaign) {
+        return unread(type, id, atMs, subject, channel, campaign, null);
+    }
+
+    private static Event unread(
+            EventType type,
+            String id,
+            long atMs,
+            Subject subject,
+            @Nullable String channel,
+            @Nullable String campaign,
+            @Nullable String visitor) {
         return new Event(
                 type,
                 id,
@@ -285,7 +311,8 @@ public final class EventTranslator {
                 Event.ABSENT,
                 null,
                 Event.ABSENT,
-                Event.ABSENT);
+                Event.ABSENT,
+                visitor);
     }
 
     private static Subject subject(

@@ -2,6 +2,7 @@ package io.omnipulse.engine.stream;
 
 import io.omnipulse.engine.core.check.Reason;
 import io.omnipulse.engine.core.event.Event;
+import io.omnipulse.engine.core.journey.Transfer;
 import io.omnipulse.engine.core.progress.Mark;
 import io.omnipulse.engine.core.progress.Source;
 import java.util.OptionalLong;
@@ -34,6 +35,9 @@ sealed interface Inbound {
     /** An event past the horizon. */
     record TooLate(Source source, OptionalLong progressMs) implements Read {}
 
-    /** How far another task, or this one, has come. */
-    record Marked(Mark mark, long appendedMs) implements Inbound {}
+    /** What another journey tells one that is at home here. */
+    record Told(Transfer transfer) implements Inbound {}
+
+    /** How far another task, or this one, has come, in one of the rounds. */
+    record Marked(int round, Mark mark, long appendedMs) implements Inbound {}
 }

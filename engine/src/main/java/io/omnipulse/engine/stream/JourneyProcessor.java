@@ -4,6 +4,7 @@ import io.omnipulse.engine.core.event.Event;
 import io.omnipulse.engine.core.journey.Contributions;
 import io.omnipulse.engine.core.journey.Journey;
 import io.omnipulse.engine.core.journey.Rules;
+import io.omnipulse.engine.core.journey.Transfer;
 import io.omnipulse.engine.core.measure.Partials;
 import io.omnipulse.engine.core.progress.Mark;
 import io.omnipulse.engine.core.progress.Watermarks;
@@ -28,6 +29,7 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
     private final Partials partials = new Partials();
     private final Map<LedgerEntry, Long> ledger = new HashMap<>();
     private final Contributions contributions;
+    private final Listener listener = new Listener();
     private JourneyShelf journeys;
     private JourneyProgress progress;
 
@@ -52,7 +54,10 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
                         context.currentSystemTimeMs());
         journeys =
                 new JourneyShelf(
-                        store, journey -> journey.fold(boundaryMs(), rules, contributions));
+                        store,
+                        journey ->
+                                journey.fold(
+                                        horizonBefore(progress.carriedMs()), rules, contributions));
         partials.drain((cut, slots) -> {}); // a revived task starts from what was committed
         ledger.clear();
         CommitHook hook = context.getStateStore(StateStores.JOURNEYS_HOOK);
@@ -75,18 +80,22 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
         } else if (inbound instanceof Inbound.TooLate late) {
             count(LedgerEntry.tooLate(late.source().topic()), 1);
         } else if (inbound instanceof Inbound.Marked marked) {
-            progress.take(marked.mark(), marked.appendedMs());
+            progress.take(marked.round(), marked.mark(), marked.appendedMs());
+        } else if (inbound instanceof Inbound.Told told) {
+            Transfer transfer = told.transfer();
+            journeys.take(transfer.to()).take(transfer, rules, contributions, listener);
+            journeys.changed(transfer.to());
         }
     }
 
     private void add(Event event, Envelope envelope) {
-        if (event.occurredAtMs() < boundaryMs()) {
+        if (event.occurredAtMs() < horizonBefore(progress.watermarkMs())) {
             setAside(event, envelope);
             return;
         }
         Journey journey = journeys.take(event.subject());
         // Every record read is a duplicate until the journey says which facts count now.
-        switch (journey.add(event, rules, contributions, this::counted)) {
+        switch (journey.add(event, rules, contributions, listener)) {
             case TAKEN -> journeys.changed(event.subject());
             case DUPLICATE -> {}
             case BEHIND -> {
@@ -100,9 +109,17 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
         }
     }
 
-    private void counted(Event event, int change) {
-        count(LedgerEntry.counted(event.type().topic()), change);
-        count(LedgerEntry.duplicate(event.type().topic()), -change);
+    private final class Listener implements Journey.Listener {
+        @Override
+        public void counted(Event event, int change) {
+            count(LedgerEntry.counted(event.type().topic()), change);
+            count(LedgerEntry.duplicate(event.type().topic()), -change);
+        }
+
+        @Override
+        public void told(Transfer transfer) {
+            sendBySubject(new BySubject.Told(settings.homeOf(transfer.to()), transfer));
+        }
     }
 
     private void setAside(Event event, Envelope envelope) {
@@ -123,9 +140,8 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
         ledger.merge(entry, change, Long::sum);
     }
 
-    /** Nothing that happened before this can still be added, so journeys may fold it. */
-    private long boundaryMs() {
-        long watermarkMs = progress.watermarkMs();
+    /** Nothing that happened before this can still be added. */
+    private long horizonBefore(long watermarkMs) {
         return watermarkMs == Watermarks.UNKNOWN
                 ? Watermarks.UNKNOWN
                 : watermarkMs - settings.horizon().toMillis();
@@ -146,14 +162,17 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
             ledger.clear();
         }
         if (progress.isDue(context().currentSystemTimeMs())) {
-            Mark own = progress.ownMark();
-            context()
-                    .forward(
-                            new Record<>((Object) null, (Object) new BySubject.Marking(own), 0),
-                            Nodes.SEND_BY_SUBJECT);
-            send(new ByCut.Marking(new Mark(own.task(), progress.watermarkMs(), own.sources())));
+            int round = 1;
+            for (Mark mark : progress.marks()) {
+                sendBySubject(new BySubject.Marking(round++, mark));
+            }
+            send(new ByCut.Marking(progress.carriedMark()));
             progress.store();
         }
+    }
+
+    private void sendBySubject(BySubject value) {
+        context().forward(new Record<>((Object) null, (Object) value, 0), Nodes.SEND_BY_SUBJECT);
     }
 
     private void send(ByCut value) {

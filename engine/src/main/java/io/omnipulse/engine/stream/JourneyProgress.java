@@ -8,6 +8,7 @@ import io.omnipulse.engine.core.progress.Source;
 import io.omnipulse.engine.core.progress.Watermarks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -17,7 +18,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * commits, so that no restart lowers it.
  */
 final class JourneyProgress {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final Bytes KEY = Bytes.wrap(new byte[] {0});
 
     private final KeyValueStore<Bytes, byte[]> store;
@@ -26,6 +27,10 @@ final class JourneyProgress {
     private final int task;
     private final OwnSources own;
     private final Watermarks others;
+
+    /** What the tasks say of the second round and of those after it, where identity is followed. */
+    private final List<Watermarks> rounds = new ArrayList<>();
+
     private long clockMs = Watermarks.UNKNOWN;
     private long markedAtMs = Watermarks.UNKNOWN;
     private long watermarkMs = Watermarks.UNKNOWN;
@@ -42,6 +47,9 @@ final class JourneyProgress {
         this.task = task;
         this.own = new OwnSources(sourcesOf(task, settings), nowMs);
         this.others = new Watermarks(settings.homePartitions());
+        for (int round = 2; round <= settings.rounds(); round++) {
+            rounds.add(new Watermarks(settings.homePartitions()));
+        }
         byte[] stored = store.get(KEY);
         if (stored != null) {
             restore(new ByteReader(stored).version(FORMAT, "stored progress"));
@@ -73,10 +81,14 @@ final class JourneyProgress {
         }
     }
 
-    void take(Mark mark, long appendedMs) {
-        others.take(mark);
-        clockMs = Math.max(clockMs, appendedMs);
-        advanceWatermark();
+    void take(int round, Mark mark, long appendedMs) {
+        if (round == 1) {
+            others.take(mark);
+            clockMs = Math.max(clockMs, appendedMs);
+            advanceWatermark();
+        } else {
+            rounds.get(round - 2).take(mark);
+        }
     }
 
     /** Lets the sources that have nothing to say count as far as they may. */
@@ -117,9 +129,36 @@ final class JourneyProgress {
         return watermarkMs;
     }
 
+    /**
+     * The watermark of the last round: whatever followed from events up to there has arrived too,
+     * however many journeys it passed.
+     */
+    long carriedMs() {
+        return rounds.isEmpty() ? watermarkMs : rounds.get(rounds.size() - 1).watermarkMs();
+    }
+
     /** How far this task's own sources have come. */
-    Mark ownMark() {
+    private Mark ownMark() {
         return new Mark(task, own.watermarkMs(), own.progress());
+    }
+
+    /**
+     * The task's mark of each round, the first first: its own sources, then what each round before
+     * has brought here from all tasks.
+     */
+    List<Mark> marks() {
+        List<Mark> marks = new ArrayList<>(List.of(ownMark()));
+        long arrivedMs = watermarkMs;
+        for (Watermarks round : rounds) {
+            marks.add(new Mark(task, arrivedMs, Map.of()));
+            arrivedMs = round.watermarkMs();
+        }
+        return marks;
+    }
+
+    /** The mark for the room of the panes. */
+    Mark carriedMark() {
+        return new Mark(task, carriedMs(), own.progress());
     }
 
     /** At most one mark a tick. */
@@ -135,16 +174,27 @@ final class JourneyProgress {
     void store() {
         ByteWriter out = new ByteWriter().raw(FORMAT).signed(watermarkMs);
         Marks.write(out, ownMark());
-        out.unsigned(settings.homePartitions());
-        others.toMarks().values().forEach(mark -> Marks.write(out, mark));
+        write(out, others);
+        rounds.forEach(round -> write(out, round));
         store.put(KEY, out.toBytes());
+    }
+
+    private static void write(ByteWriter out, Watermarks watermarks) {
+        var marks = watermarks.toMarks().values();
+        out.unsigned(marks.size());
+        marks.forEach(mark -> Marks.write(out, mark));
+    }
+
+    private static void read(ByteReader in, Watermarks into) {
+        for (int left = in.size(); left > 0; left--) {
+            into.take(Marks.read(in));
+        }
     }
 
     private void restore(ByteReader in) {
         watermarkMs = in.signed();
         own.restore(Marks.read(in).sources());
-        for (int left = in.size(); left > 0; left--) {
-            others.take(Marks.read(in));
-        }
+        read(in, others);
+        rounds.forEach(round -> read(in, round));
     }
 }

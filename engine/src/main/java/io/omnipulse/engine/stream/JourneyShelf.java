@@ -38,7 +38,7 @@ final class JourneyShelf {
         Journey journey = held.get(subject);
         if (journey == null) {
             byte[] stored = store.get(keyOf(subject));
-            journey = stored == null ? new Journey() : JourneyCodec.decode(subject, stored);
+            journey = stored == null ? new Journey(subject) : JourneyCodec.decode(subject, stored);
             held.put(subject, journey);
             makeRoom(subject);
         }

@@ -1,7 +1,10 @@
 package io.omnipulse.engine.stream;
 
+import io.omnipulse.engine.core.event.Subject;
 import io.omnipulse.engine.core.journey.Rules;
 import io.omnipulse.engine.core.time.Window;
+import io.omnipulse.schemas.EventKeys;
+import io.omnipulse.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
@@ -21,6 +24,7 @@ import java.util.TreeMap;
  * @param finality how long after its end, by the watermark, a row becomes final
  * @param aheadTolerance how far an event may lie after its record's timestamp
  * @param bounded whether the sources end: then each counts as ended once it is read
+ * @param linksFromEvents whether a web event that bears a visitor and a customer links them
  * @param tick how often the clock asks for a commit, and with it for marks and rows
  */
 public record StreamSettings(
@@ -35,7 +39,9 @@ public record StreamSettings(
         Duration finality,
         Duration aheadTolerance,
         boolean bounded,
+        boolean linksFromEvents,
         Duration tick) {
+
     public StreamSettings {
         sources = new TreeMap<>(sources);
         windows = List.copyOf(windows);
@@ -54,7 +60,25 @@ public record StreamSettings(
     }
 
     Rules rules() {
-        return new Rules(horizon, lookback, windows);
+        return new Rules(horizon, lookback, windows, followsIdentity());
+    }
+
+    /** Whether links between visitors and customers can come at all. */
+    boolean followsIdentity() {
+        return linksFromEvents || sources.containsKey(Topics.IDENTITY_LINKS);
+    }
+
+    /**
+     * Through how many doors in turn what an event changes may pass before it reaches a partial: a
+     * link goes from its customer's home to the visitor's, and what the visitor did comes back.
+     */
+    int rounds() {
+        return followsIdentity() ? 3 : 1;
+    }
+
+    /** Where a subject is at home. */
+    int homeOf(Subject subject) {
+        return EventKeys.partitionFor(subject.id(), homePartitions);
     }
 
     /** The topic through which events reach their home partition, and marks every task. */

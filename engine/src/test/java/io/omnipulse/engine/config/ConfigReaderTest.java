@@ -92,6 +92,7 @@ final class ConfigReaderTest {
                         state-dir: /var/lib/omnipulse
                         ahead-tolerance: 0s
                         threads: 4
+                        identity: {from-events: true}
                         kafka:
                           bootstrap.servers: ["a:1", "b:2"]
                           sasl: {mechanism: PLAIN}
@@ -108,6 +109,7 @@ final class ConfigReaderTest {
                                         Duration.ofSeconds(10),
                                         Duration.ofDays(3),
                                         List.of(Window.M5, Window.D90)),
+                                true,
                                 ZoneId.of("Europe/Paris"),
                                 new CampaignConfig(List.of("spring", "summer"), 7),
                                 Optional.of(directory.resolve("kpis.yaml")),

@@ -40,12 +40,4 @@ final class EngineConfigTest {
         assertThat(new WindowConfig(day, day, day, List.of(Window.D7, Window.M5)).rolling())
                 .containsExactly(Window.M5, Window.D7);
     }
-
-    @Test
-    void the_core_gets_the_same_lengths() {
-        assertThat(WindowConfig.DEFAULT.rules().horizon()).isEqualTo(Duration.ofDays(2));
-        assertThat(WindowConfig.DEFAULT.rules().lookback()).isEqualTo(Duration.ofDays(7));
-        assertThat(WindowConfig.DEFAULT.rules().windows())
-                .isEqualTo(WindowConfig.DEFAULT.rolling());
-    }
 }

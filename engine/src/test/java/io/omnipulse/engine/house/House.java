@@ -6,6 +6,7 @@ import io.omnipulse.engine.core.journey.Contributions;
 import io.omnipulse.engine.core.journey.Journey;
 import io.omnipulse.engine.core.journey.JourneyCodec;
 import io.omnipulse.engine.core.journey.Rules;
+import io.omnipulse.engine.core.journey.Transfer;
 import io.omnipulse.engine.core.kpi.KpiCalculator;
 import io.omnipulse.engine.core.kpi.KpiCatalog;
 import io.omnipulse.engine.core.measure.Cut;
@@ -28,6 +29,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -44,18 +46,64 @@ public final class House {
     private final Map<Cut, CutWindows> cuts = new HashMap<>();
     private final RowHistory history = new RowHistory();
     private final Map<Window, SortedMap<Long, Long>> events = new EnumMap<>(Window.class);
+    private final Post post = new Post();
     private long counted;
 
     public House(KpiCatalog catalog, List<Window> windows) {
-        this.rules = new Rules(Duration.ofDays(2), Duration.ofDays(7), windows);
+        this(catalog, new Rules(Duration.ofDays(2), Duration.ofDays(7), windows));
+    }
+
+    private House(KpiCatalog catalog, Rules rules) {
+        this.rules = rules;
         this.kpis = new KpiCalculator(catalog);
-        this.contributions = new Contributions(partials, windows);
+        this.contributions = new Contributions(partials, rules.windows());
+    }
+
+    /** A house in which journeys tell each other of links. */
+    static House followingLinks(KpiCatalog catalog, List<Window> windows) {
+        return new House(catalog, new Rules(Duration.ofDays(2), Duration.ofDays(7), windows, true));
     }
 
     /** Adds an event to its journey, and what that contributes to the panes. */
     public Journey.Outcome add(Event event) {
-        return journeys.computeIfAbsent(event.subject(), subject -> new Journey())
-                .add(event, rules, contributions, (fact, change) -> counted += change);
+        return journey(event.subject()).add(event, rules, contributions, from(event.subject()));
+    }
+
+    private Journey journey(Subject subject) {
+        return journeys.computeIfAbsent(subject, Journey::new);
+    }
+
+    private Journey.Listener from(Subject sender) {
+        return new Journey.Listener() {
+            @Override
+            public void counted(Event fact, int change) {
+                counted += change;
+            }
+
+            @Override
+            public void told(Transfer transfer) {
+                post.send(sender, transfer);
+            }
+        };
+    }
+
+    /**
+     * Delivers one transfer, of whichever sender; each sender's arrive in the order they were sent.
+     */
+    boolean deliverOne(Random random) {
+        return post.deliver(
+                random,
+                transfer ->
+                        journey(transfer.to())
+                                .take(transfer, rules, contributions, from(transfer.to())));
+    }
+
+    /** Delivers all transfers, also those that follow from them. */
+    House deliverAll(Random random) {
+        while (deliverOne(random)) {
+            // until nobody has anything to tell
+        }
+        return this;
     }
 
     public House addAll(Collection<Event> all) {
@@ -153,7 +201,7 @@ public final class House {
             history.put(cut, window, row.endMs(), Stage.FINAL, revision, row.kpis());
             if (cut.equals(Cut.TOTAL)) {
                 events.computeIfAbsent(window, w -> new TreeMap<>())
-                        .put(row.endMs(), row.totals().get(MeasureCode.of(Measure.EVENTS)));
+                        .put(row.endMs(), row.totals().get(MeasureCode.of(Measure.COUNTED)));
             }
         }
 

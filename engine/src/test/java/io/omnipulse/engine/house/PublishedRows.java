@@ -26,7 +26,7 @@ public final class PublishedRows {
         history.put(cut, row.window(), row.endMs(), Stage.FINAL, revision, row.kpis());
         if (cut.equals(Cut.TOTAL)) {
             events.computeIfAbsent(row.window(), window -> new TreeMap<>())
-                    .put(row.endMs(), row.totals().get(MeasureCode.of(Measure.EVENTS)));
+                    .put(row.endMs(), row.totals().get(MeasureCode.of(Measure.COUNTED)));
         }
     }
 

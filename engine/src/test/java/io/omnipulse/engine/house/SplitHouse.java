@@ -50,7 +50,7 @@ final class SplitHouse {
         private final Map<Subject, Journey> journeys = new HashMap<>();
 
         void add(Event event) {
-            journeys.computeIfAbsent(event.subject(), subject -> new Journey())
+            journeys.computeIfAbsent(event.subject(), Journey::new)
                     .add(event, rules, contributions, (fact, change) -> {});
         }
 

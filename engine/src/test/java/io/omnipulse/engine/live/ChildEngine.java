@@ -36,6 +36,7 @@ final class ChildEngine implements AutoCloseable {
                 new StringBuilder()
                         .append("home-partitions: " + LiveEngine.HOME_PARTITIONS + "\n")
                         .append("state-dir: " + directory.resolve("state-" + name) + "\n")
+                        .append("sources: " + cluster.sourceTopics() + "\n")
                         .append("serve: {port: 0}\n")
                         .append("kafka:\n")
                         .append("  num.standby.replicas: 0\n");

@@ -19,7 +19,7 @@ final class Groups {
                     .get()
                     .entrySet()
                     .stream()
-                    .filter(entry -> LiveCluster.SOURCES.contains(entry.getKey().topic()))
+                    .filter(entry -> cluster.sourceTopics().contains(entry.getKey().topic()))
                     .map(Map.Entry::getValue)
                     .filter(Objects::nonNull)
                     .mapToLong(offset -> offset.offset())

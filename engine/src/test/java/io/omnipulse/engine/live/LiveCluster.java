@@ -47,12 +47,19 @@ final class LiveCluster implements AutoCloseable {
     private final Serializer<SpecificRecord> values;
     private final Producer<byte[], byte[]> producer;
     private final int partitions;
+    private final List<String> sources;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    private LiveCluster(Path directory, EmbeddedKafka kafka, String registry, int partitions) {
+    private LiveCluster(
+            Path directory,
+            EmbeddedKafka kafka,
+            String registry,
+            int partitions,
+            List<String> sources) {
         this.directory = directory;
         this.kafka = kafka;
         this.partitions = partitions;
+        this.sources = sources;
         this.settings =
                 Map.of(
                         "bootstrap.servers",
@@ -73,12 +80,21 @@ final class LiveCluster implements AutoCloseable {
      */
     static LiveCluster start(String registry, int partitions, TopicSpec.Timestamps timestamps)
             throws IOException, ExecutionException, InterruptedException {
+        return start(registry, partitions, timestamps, SOURCES);
+    }
+
+    /**
+     * @param sources the topics that the engine reads
+     */
+    static LiveCluster start(
+            String registry, int partitions, TopicSpec.Timestamps timestamps, List<String> sources)
+            throws IOException, ExecutionException, InterruptedException {
         Path directory = Files.createTempDirectory("omnipulse-live");
         EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0, Map.of());
-        LiveCluster cluster = new LiveCluster(directory, kafka, registry, partitions);
+        LiveCluster cluster = new LiveCluster(directory, kafka, registry, partitions, sources);
         try (TopicAdmin admin = new TopicAdmin(cluster.settings)) {
             admin.create(
-                    TopicAdmin.needed(SOURCES).stream()
+                    TopicAdmin.needed(sources).stream()
                             .map(
                                     spec ->
                                             spec.direction() == TopicSpec.Direction.IN
@@ -95,13 +111,17 @@ final class LiveCluster implements AutoCloseable {
         return settings;
     }
 
+    List<String> sourceTopics() {
+        return sources;
+    }
+
     Path directory() {
         return directory;
     }
 
     SortedMap<String, Integer> sources() throws ExecutionException, InterruptedException {
         try (TopicAdmin admin = new TopicAdmin(settings)) {
-            return admin.partitions(SOURCES);
+            return admin.partitions(sources);
         }
     }
 

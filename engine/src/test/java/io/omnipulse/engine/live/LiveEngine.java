@@ -34,6 +34,14 @@ final class LiveEngine {
 
     static StreamSettings stream(
             SortedMap<String, Integer> sources, boolean bounded, Duration finality) {
+        return stream(sources, bounded, finality, false);
+    }
+
+    static StreamSettings stream(
+            SortedMap<String, Integer> sources,
+            boolean bounded,
+            Duration finality,
+            boolean linksFromEvents) {
         return new StreamSettings(
                 "omnipulse-v1",
                 1,
@@ -46,6 +54,7 @@ final class LiveEngine {
                 finality,
                 Duration.ofMinutes(5),
                 bounded,
+                linksFromEvents,
                 Duration.ofMillis(200));
     }
 

@@ -56,7 +56,8 @@ public final class JsonEvents {
                 amountMinor,
                 amountMinor == Event.ABSENT ? null : text(json, "currency"),
                 number(json, "engaged_ms"),
-                number(json, "score"));
+                number(json, "score"),
+                type == EventType.IDENTITY_LINK ? required(json, "visitor_id") : null);
     }
 
     private static EventType type(String name) {

@@ -12,7 +12,8 @@ import java.util.List;
  * the engine publishes must equal this.
  *
  * <p>The events have passed the checks of the event contract and none is too late. They may come in
- * any order and more than once. Identity links count as events and change nothing.
+ * any order and more than once. What links change, they change in the windows that end after them:
+ * all is placed anew for each link.
  */
 public final class ReferenceEngine {
     private ReferenceEngine() {}
@@ -53,8 +54,12 @@ public final class ReferenceEngine {
      */
     public static List<String> rows(Collection<Event> events, Settings settings) {
         List<Event> counted = counted(events, settings);
-        List<PlacedEvent> placed = ReferencePlacing.place(counted, settings.lookback());
-        return ReferenceRows.of(placed, settings.windows()).stream()
+        if (counted.isEmpty()) {
+            return List.of();
+        }
+        long lastMs = counted.get(counted.size() - 1).occurredAtMs();
+        return ReferenceRows.of(ReferenceLinks.known(events, settings), lastMs, settings.windows())
+                .stream()
                 .sorted(ReferenceRow.IN_ORDER_OF_THE_FILE)
                 .map(ReferenceRow::csv)
                 .toList();

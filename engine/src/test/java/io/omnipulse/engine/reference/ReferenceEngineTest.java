@@ -42,15 +42,33 @@ class ReferenceEngineTest {
     }
 
     @Test
-    void an_identity_link_is_an_event_and_changes_nothing() {
+    void a_link_makes_a_visitor_a_customer_in_the_windows_that_end_after_it() {
         Computed computed =
                 Computed.from(
-                        other("IdentityLink", "l", "09:59").customer("7").with("visitor_id", "v"),
-                        web("a", "10:00", "CLICK").with("visitor_id", "v"),
-                        purchase("b", "10:00", "o1").customer("7"));
+                        web("a", "10:00", "CLICK")
+                                .with("visitor_id", "v")
+                                .with("campaign", "spring"),
+                        purchase("b", "10:01", "o1").customer("7"),
+                        other("IdentityLink", "l", "10:02").customer("7").with("visitor_id", "v"));
 
-        assertThat(computed.count("10:00", "1h", "interactions")).isEqualTo("0");
-        assertThat(computed.ratio("10:01", "1h", CONVERSION)).isEqualTo("1 of 2");
+        assertThat(computed.ratio("10:02", "1h", CONVERSION)).isEqualTo("1 of 2");
+        assertThat(computed.ratio("10:02", "1h", "spring", CONVERSION)).isEqualTo("0 of 1");
+        assertThat(computed.ratio("10:03", "1h", CONVERSION)).isEqualTo("1 of 1");
+        assertThat(computed.ratio("10:03", "1h", "spring", CONVERSION)).isEqualTo("1 of 1");
+    }
+
+    @Test
+    void the_first_link_says_whose_a_visitor_is() {
+        Computed computed =
+                Computed.from(
+                        web("a", "10:00", "CLICK").with("visitor_id", "v"),
+                        other("IdentityLink", "l", "10:01").customer("7").with("visitor_id", "v"),
+                        other("IdentityLink", "m", "10:02").customer("8").with("visitor_id", "v"),
+                        purchase("b", "10:03", "o1").customer("8"),
+                        purchase("c", "10:04", "o2").customer("7"));
+
+        assertThat(computed.ratio("10:04", "1h", CONVERSION)).isEqualTo("1 of 2");
+        assertThat(computed.ratio("10:05", "1h", CONVERSION)).isEqualTo("2 of 2");
     }
 
     @Test

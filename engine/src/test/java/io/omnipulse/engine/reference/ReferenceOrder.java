@@ -44,7 +44,8 @@ final class ReferenceOrder {
                     .thenComparingLong(Event::engagedMs)
                     .thenComparingLong(Event::score)
                     .thenComparing(Event::storeId, ABSENT_FIRST)
-                    .thenComparing(Event::surveyId, ABSENT_FIRST);
+                    .thenComparing(Event::surveyId, ABSENT_FIRST)
+                    .thenComparing(Event::visitorId, ABSENT_FIRST);
 
     private static int compareAbsentFirst(@Nullable String left, @Nullable String right) {
         if (left == null || right == null) {

@@ -51,57 +51,88 @@ final class ReferenceRows {
         }
     }
 
+    /** A cut's rows so far: what holds, and what it has once had. */
+    private static final class Book {
+        final List<ReferenceRow> rows = new ArrayList<>();
+        final Map<String, ReferenceFigure> before = new HashMap<>();
+        final Set<String> currencies = new TreeSet<>();
+        boolean begun;
+    }
+
     /**
-     * @param placed by time
+     * @param known what is known from when on, in the order of time
+     * @param lastEventMs the time of the last counted event, of any type
      */
-    static Collection<ReferenceRow> of(List<PlacedEvent> placed, List<String> windows) {
+    static Collection<ReferenceRow> of(
+            List<ReferenceLinks.Known> known, long lastEventMs, List<String> windows) {
         Collection<ReferenceRow> rows = new ArrayList<>();
-        if (placed.isEmpty()) {
-            return rows;
+        for (String name : windows) {
+            ReferenceWindow window = ReferenceWindow.named(name);
+            long lastMs = window.firstEndWith(lastEventMs);
+            Map<Cut, Book> books = new LinkedHashMap<>();
+            for (int i = 0; i < known.size(); i++) {
+                long untilMs = i + 1 < known.size() ? known.get(i + 1).sinceMs() : lastMs;
+                new ReferenceRows(known.get(i).placed())
+                        .write(window, known.get(i).sinceMs(), Math.min(untilMs, lastMs), books);
+            }
+            books.values().forEach(book -> rows.addAll(book.rows));
         }
-        ReferenceRows reference = new ReferenceRows(placed);
+        return rows;
+    }
+
+    /** Writes the rows of all cuts that end after the one instant and not after the other. */
+    private void write(ReferenceWindow window, long afterMs, long untilMs, Map<Cut, Book> books) {
         Map<Cut, List<PlacedEvent>> cuts = new LinkedHashMap<>();
+        books.keySet().forEach(cut -> cuts.put(cut, new ArrayList<>()));
         for (PlacedEvent each : placed) {
             for (Cut cut : Cut.of(each)) {
                 cuts.computeIfAbsent(cut, unseen -> new ArrayList<>()).add(each);
             }
         }
-        for (String name : windows) {
-            ReferenceWindow window = ReferenceWindow.named(name);
-            cuts.forEach((cut, ofCut) -> rows.addAll(reference.rows(cut, ofCut, window)));
-        }
-        return rows;
+        cuts.forEach(
+                (cut, ofCut) -> {
+                    Book book = books.computeIfAbsent(cut, unseen -> new Book());
+                    for (long endMs : ends(ofCut, window, book.begun, afterMs, untilMs)) {
+                        write(book, cut, ofCut, window, endMs);
+                    }
+                });
     }
 
     /**
      * "A row is written for each pane end at which its value, numerator, denominator, lower, upper
      * or n differs from the one before; which holds for its absence too."
      */
-    private List<ReferenceRow> rows(Cut cut, List<PlacedEvent> ofCut, ReferenceWindow window) {
-        List<ReferenceRow> rows = new ArrayList<>();
-        Map<String, ReferenceFigure> before = new HashMap<>();
-        Set<String> currencies = new TreeSet<>();
-        for (long endMs : ends(ofCut, window)) {
-            for (ReferenceFigure figure : figures(ofCut, window, endMs, currencies)) {
-                // "a ratio or mean from its first value on"
-                boolean begun = figure.value() != null || before.containsKey(figure.kpi());
-                if (begun && !figure.equals(before.put(figure.kpi(), figure))) {
-                    rows.add(
-                            new ReferenceRow(
-                                    endMs, window.name(), cut.campaign(), cut.channel(), figure));
-                }
+    private void write(
+            Book book, Cut cut, List<PlacedEvent> ofCut, ReferenceWindow window, long endMs) {
+        // "A cut has rows from its first counted event on": from the first window that holds one.
+        book.begun |= !within(ofCut, endMs - window.lengthMs(), endMs).isEmpty();
+        if (!book.begun) {
+            return;
+        }
+        for (ReferenceFigure figure : figures(ofCut, window, endMs, book.currencies)) {
+            // "a ratio or mean from its first value on"
+            boolean begun = figure.value() != null || book.before.containsKey(figure.kpi());
+            if (begun && !figure.equals(book.before.put(figure.kpi(), figure))) {
+                book.rows.add(
+                        new ReferenceRow(
+                                endMs, window.name(), cut.campaign(), cut.channel(), figure));
             }
         }
-        return rows;
     }
 
     /**
      * The ends at which something can differ: where an event of the cut comes into the window or
-     * leaves it, and where an answer in any cut comes in, since it may silence one here. "A cut has
-     * rows from its first counted event on"; and per window they go "from the first counted event's
-     * pane end to the first pane end after the last counted event, of any type".
+     * leaves it, where an answer in any cut comes in, since it may silence one here, and the first
+     * at which a link is known. "A cut has rows from its first counted event on"; and per window
+     * they go "from the first counted event's pane end to the first pane end after the last counted
+     * event, of any type".
      */
-    private Set<Long> ends(List<PlacedEvent> ofCut, ReferenceWindow window) {
+    private Set<Long> ends(
+            List<PlacedEvent> ofCut,
+            ReferenceWindow window,
+            boolean begun,
+            long afterMs,
+            long untilMs) {
         TreeSet<Long> ends = new TreeSet<>();
         for (PlacedEvent each : ofCut) {
             ends.add(window.firstEndWith(each.atMs()));
@@ -110,9 +141,15 @@ final class ReferenceRows {
         if (ofCut.stream().anyMatch(each -> isOfNamedRespondent(each.event()))) {
             namedAnswers.forEach(each -> ends.add(window.firstEndWith(each.atMs())));
         }
-        long first = window.firstEndWith(ofCut.get(0).atMs());
-        long last = window.firstEndWith(placed.get(placed.size() - 1).atMs());
-        return ends.subSet(first, true, last, true);
+        long first = afterMs == Long.MIN_VALUE ? afterMs : window.firstEndWith(afterMs);
+        if (!begun) {
+            first =
+                    ofCut.isEmpty()
+                            ? Long.MAX_VALUE
+                            : Math.max(first, window.firstEndWith(ofCut.get(0).atMs()));
+        }
+        ends.add(first);
+        return first > untilMs ? Set.of() : ends.subSet(first, true, untilMs, true);
     }
 
     /**

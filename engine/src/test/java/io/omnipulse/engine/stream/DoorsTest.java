@@ -43,7 +43,7 @@ class DoorsTest {
     void a_mark_goes_to_all_partitions_of_both_doors() {
         // When
         Optional<Set<Integer>> bySubject =
-                Doors.bySubject().partitions("t", null, new BySubject.Marking(MARK), 4);
+                Doors.bySubject().partitions("t", null, new BySubject.Marking(1, MARK), 4);
         Optional<Set<Integer>> byCut =
                 Doors.byCut().partitions("t", null, new ByCut.Marking(MARK), 3);
         // Then
@@ -134,10 +134,10 @@ class DoorsTest {
                                 new Source("pos-sales", 7),
                                 5L));
         // When
-        BySubject bySubject = BySubject.decode(BySubject.encode(new BySubject.Marking(mark)));
+        BySubject bySubject = BySubject.decode(BySubject.encode(new BySubject.Marking(1, mark)));
         ByCut byCut = ByCut.decode(Doors.byCutSerializer().serialize("t", new ByCut.Marking(mark)));
         // Then
-        assertThat(bySubject).isEqualTo(new BySubject.Marking(mark));
+        assertThat(bySubject).isEqualTo(new BySubject.Marking(1, mark));
         assertThat(byCut).isEqualTo(new ByCut.Marking(mark));
     }
 
@@ -194,7 +194,7 @@ class DoorsTest {
                 .isThrownBy(() -> ByCut.decode(new byte[] {9, 1}))
                 .withMessageContaining("by-cut has format 9");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> BySubject.decode(new byte[] {1, 7}))
+                .isThrownBy(() -> BySubject.decode(new byte[] {2, 7}))
                 .withMessageContaining("unknown tag 7");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ByCut.decode(new byte[] {1, 7}))

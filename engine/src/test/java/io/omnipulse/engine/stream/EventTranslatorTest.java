@@ -77,6 +77,7 @@ class EventTranslatorTest {
                         other(EventType.IDENTITY_LINK, "")
                                 .of(Subject.Kind.CUSTOMER, "c-1")
                                 .channel(null)
+                                .links("v-1")
                                 .event()));
     }
 

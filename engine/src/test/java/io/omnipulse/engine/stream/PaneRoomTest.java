@@ -60,7 +60,7 @@ class PaneRoomTest {
         Map<Subject, Journey> journeys = new HashMap<>();
         // When
         for (Arriving arriving : lateByUpToTheHorizon(events, random)) {
-            journeys.computeIfAbsent(arriving.event().subject(), subject -> new Journey())
+            journeys.computeIfAbsent(arriving.event().subject(), Journey::new)
                     .add(arriving.event(), SETTINGS.rules(), contributions, (fact, change) -> {});
             if (random.nextInt(3) == 0) {
                 partials.drain(room::add);

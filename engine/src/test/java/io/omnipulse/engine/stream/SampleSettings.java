@@ -27,6 +27,10 @@ final class SampleSettings {
     private SampleSettings() {}
 
     static StreamSettings settings() {
+        return settings(false);
+    }
+
+    static StreamSettings settings(boolean linksFromEvents) {
         return new StreamSettings(
                 "omnipulse-v1",
                 1,
@@ -46,6 +50,7 @@ final class SampleSettings {
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(5),
                 false,
+                linksFromEvents,
                 Duration.ofSeconds(1));
     }
 }

@@ -12,6 +12,7 @@ import io.omnipulse.engine.core.journey.Contributions;
 import io.omnipulse.engine.core.journey.Journey;
 import io.omnipulse.engine.core.journey.JourneyCodec;
 import io.omnipulse.engine.core.journey.Rules;
+import io.omnipulse.engine.core.journey.Transfer;
 import io.omnipulse.engine.core.kpi.KpiCalculator;
 import io.omnipulse.engine.core.kpi.Presence;
 import io.omnipulse.engine.core.kpi.SmallCatalog;
@@ -126,17 +127,40 @@ class StateCodecsGoldenTest {
     }
 
     @Test
+    void what_a_visitor_hands_over_on_its_way_to_its_customer() {
+        // Given
+        BySubject told =
+                new BySubject.Told(
+                        3,
+                        new Transfer.Handover(
+                                SUBJECT,
+                                "v-1",
+                                Facts.ms("10:01"),
+                                true,
+                                List.of(
+                                        Facts.web("e-1", "10:00", Action.CLICK)
+                                                .campaign("spring")
+                                                .of(Subject.Kind.VISITOR, "v-1")
+                                                .event())));
+        // When
+        byte[] bytes = BySubject.encode(told);
+        // Then
+        Golden.check("by-subject-told.hex", bytes);
+        assertThat(BySubject.decode(Golden.bytes("by-subject-told.hex"))).isEqualTo(told);
+    }
+
+    @Test
     void a_mark_in_both_doors() {
         // When
         byte[] byCut = ByCut.encode(new ByCut.Marking(MARK));
-        byte[] bySubject = BySubject.encode(new BySubject.Marking(MARK));
+        byte[] bySubject = BySubject.encode(new BySubject.Marking(1, MARK));
         // Then
         Golden.check("by-cut-mark.hex", byCut);
         Golden.check("by-subject-mark.hex", bySubject);
         assertThat(ByCut.decode(Golden.bytes("by-cut-mark.hex")))
                 .isEqualTo(new ByCut.Marking(MARK));
         assertThat(BySubject.decode(Golden.bytes("by-subject-mark.hex")))
-                .isEqualTo(new BySubject.Marking(MARK));
+                .isEqualTo(new BySubject.Marking(1, MARK));
     }
 
     @Test
@@ -180,6 +204,7 @@ class StateCodecsGoldenTest {
                         new Source("web-events", 2), OptionalLong.of(Facts.ms("09:59"))),
                 Facts.ms("10:00"));
         progress.take(
+                1,
                 new Mark(
                         0,
                         Facts.ms("09:58"),
@@ -224,7 +249,7 @@ class StateCodecsGoldenTest {
     private static Journey journey() {
         Rules rules = new Rules(Duration.ofDays(2), Duration.ofDays(7), List.of(Window.values()));
         Contributions contributions = new Contributions(new Partials(), rules.windows());
-        Journey journey = new Journey();
+        Journey journey = new Journey(new Subject(Subject.Kind.CUSTOMER, "c-1"));
         List.of(
                         Facts.web(
                                         "0190f5a0-0000-7000-8000-000000000001",

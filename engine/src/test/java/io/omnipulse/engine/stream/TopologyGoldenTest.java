@@ -122,6 +122,7 @@ class TopologyGoldenTest {
                 s.finality(),
                 s.aheadTolerance(),
                 s.bounded(),
+                s.linksFromEvents(),
                 s.tick());
     }
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param currency the amount's ISO 4217 code, null where there is no amount
  * @param engagedMs time of attention in milliseconds; {@link #ABSENT} where there is none
  * @param score an answer's score; {@link #ABSENT} elsewhere
+ * @param visitorId the visitor that the event shows to be its subject, a customer; null where it
+ *     links none
  */
 public record Event(
         EventType type,
@@ -38,8 +40,30 @@ public record Event(
         long amountMinor,
         @Nullable String currency,
         long engagedMs,
-        long score) {
+        long score,
+        @Nullable String visitorId) {
 
     /** Stands for an absent number. It is the least long, so absent numbers sort first. */
     public static final long ABSENT = Long.MIN_VALUE;
+
+    /** The same event as one of another subject's. */
+    public Event as(Subject other) {
+        return new Event(
+                type,
+                eventId,
+                occurredAtMs,
+                other,
+                action,
+                channel,
+                campaign,
+                sessionId,
+                orderId,
+                storeId,
+                surveyId,
+                amountMinor,
+                currency,
+                engagedMs,
+                score,
+                visitorId);
+    }
 }

@@ -25,7 +25,8 @@ public final class EventOrder {
                     .thenComparingLong(Event::engagedMs)
                     .thenComparingLong(Event::score)
                     .thenComparing(Event::storeId, TEXT)
-                    .thenComparing(Event::surveyId, TEXT);
+                    .thenComparing(Event::surveyId, TEXT)
+                    .thenComparing(Event::visitorId, TEXT);
 
     private EventOrder() {}
 }

@@ -2,6 +2,8 @@ package io.omnipulse.engine.core.journey;
 
 import io.omnipulse.engine.core.measure.Cut;
 import io.omnipulse.engine.core.measure.Cuts;
+import io.omnipulse.engine.core.measure.Measure;
+import io.omnipulse.engine.core.measure.MeasureCode;
 import io.omnipulse.engine.core.measure.Partials;
 import io.omnipulse.engine.core.time.Window;
 import java.util.List;
@@ -29,6 +31,9 @@ public final class Contributions {
     private final List<Window> windows;
     private final Cuts cuts = new Cuts();
     private Mode mode = Mode.IGNORE;
+    private boolean limited;
+    private long fromMs;
+    private long untilMs;
 
     public Contributions(Partials partials, List<Window> windows) {
         this.partials = partials;
@@ -37,6 +42,23 @@ public final class Contributions {
 
     Contributions in(Mode next) {
         mode = next;
+        return this;
+    }
+
+    /** What is contributed counts in every window that holds it. */
+    Contributions everywhere() {
+        limited = false;
+        return this;
+    }
+
+    /**
+     * What is contributed counts only in windows that end after the one instant and not after the
+     * other: those that know of a link, and not yet of the next.
+     */
+    Contributions only(long afterMs, long notAfterMs) {
+        limited = true;
+        fromMs = afterMs;
+        untilMs = notAfterMs;
         return this;
     }
 
@@ -54,7 +76,46 @@ public final class Contributions {
             return;
         }
         for (Cut cut : in) {
-            partials.add(cut, atMs, code, mode.sign * amount);
+            if (limited) {
+                addLimited(cut, atMs, code, mode.sign * amount);
+            } else {
+                partials.add(cut, atMs, code, mode.sign * amount);
+            }
+        }
+    }
+
+    /** A fact begins (+1) or ceases (−1) to count, whatever is walked through at the moment. */
+    void count(long atMs, int change) {
+        partials.add(Cut.TOTAL, atMs, MeasureCode.of(Measure.COUNTED), change);
+    }
+
+    /** By the finest pane it would reach every window, so it travels as changes of the totals. */
+    private void addLimited(Cut cut, long atMs, int code, long amount) {
+        for (Window window : windows) {
+            long pane = window.paneOf(atMs);
+            change(cut, window, pane, code, amount);
+            change(cut, window, pane + window.panes(), code, -amount);
+        }
+    }
+
+    /**
+     * Changes the totals at the ends from a pane on, of those ends that may change: what changed
+     * before them changes their first, and the end after their last is as it was.
+     */
+    private void change(Cut cut, Window window, long pane, int code, long amount) {
+        if (!limited) {
+            partials.changeFrom(cut, window, pane, code, amount);
+            return;
+        }
+        long first = window.paneOf(fromMs);
+        if (untilMs == Knowledge.ENDLESS) {
+            partials.changeFrom(cut, window, Math.max(pane, first), code, amount);
+            return;
+        }
+        long end = window.paneOf(untilMs);
+        if (pane < end && first < end) {
+            partials.changeFrom(cut, window, Math.max(pane, first), code, amount);
+            partials.changeFrom(cut, window, end, code, -amount);
         }
     }
 
@@ -79,8 +140,8 @@ public final class Contributions {
             }
             boolean stillCovered = previous != Long.MIN_VALUE && pane < previous + window.panes();
             long from = stillCovered ? previous + window.panes() : pane;
-            partials.changeFrom(cut, window, from, code, mode.sign);
-            partials.changeFrom(cut, window, pane + window.panes(), code, -mode.sign);
+            change(cut, window, from, code, mode.sign);
+            change(cut, window, pane + window.panes(), code, -mode.sign);
         }
     }
 
@@ -94,8 +155,8 @@ public final class Contributions {
         }
         for (Window window : windows) {
             long pane = window.paneOf(atMs);
-            partials.changeFrom(cut, window, pane, code, mode.sign);
-            partials.changeFrom(cut, window, pane + window.panes(), code, -mode.sign);
+            change(cut, window, pane, code, mode.sign);
+            change(cut, window, pane + window.panes(), code, -mode.sign);
         }
     }
 
@@ -111,8 +172,8 @@ public final class Contributions {
             long end = window.paneOf(countedMs) + window.panes();
             long pane = window.paneOf(laterMs);
             if (pane < end) {
-                partials.changeFrom(cut, window, pane, code, -mode.sign);
-                partials.changeFrom(cut, window, end, code, mode.sign);
+                change(cut, window, pane, code, -mode.sign);
+                change(cut, window, end, code, mode.sign);
             }
         }
     }

@@ -2,9 +2,12 @@ package io.omnipulse.engine.core.journey;
 
 import io.omnipulse.engine.core.event.Event;
 import io.omnipulse.engine.core.event.EventOrder;
+import io.omnipulse.engine.core.event.Subject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * it contributes; one that arrives between others takes back what the facts after it contributed
  * and adds what they contribute now. So the order of arrival does not matter, and a copy changes
  * nothing.
+ *
+ * <p>Where identity is followed, a customer's journey also holds what its aliases did, as far as
+ * windows know of it ({@link Knowledge}), and journeys tell each other by {@link Transfer}s.
  *
  * <p>Mutable and confined to one thread.
  */
@@ -42,8 +48,10 @@ public final class Journey {
         BEHIND
     }
 
+    private final Subject subject;
     private final Chapter folded;
     private final List<Event> facts;
+    private final Ties ties;
     private long foldedToMs;
 
     /**
@@ -52,13 +60,15 @@ public final class Journey {
      */
     private @Nullable Chapter latest;
 
-    public Journey() {
-        this(new Chapter(), new ArrayList<>(), Long.MIN_VALUE);
+    public Journey(Subject subject) {
+        this(subject, new Chapter(), new ArrayList<>(), new Ties(), Long.MIN_VALUE);
     }
 
-    Journey(Chapter folded, List<Event> facts, long foldedToMs) {
+    Journey(Subject subject, Chapter folded, List<Event> facts, Ties ties, long foldedToMs) {
+        this.subject = subject;
         this.folded = folded;
         this.facts = facts;
+        this.ties = ties;
         this.foldedToMs = foldedToMs;
     }
 
@@ -66,7 +76,11 @@ public final class Journey {
         return folded;
     }
 
-    /** The facts that are kept whole, in order, copies included. */
+    Ties ties() {
+        return ties;
+    }
+
+    /** The subject's own facts that are kept whole, in order, copies included. */
     public List<Event> facts() {
         return Collections.unmodifiableList(facts);
     }
@@ -79,9 +93,10 @@ public final class Journey {
     /**
      * Adds an event.
      *
-     * @param counts told of each fact that counts now (+1) or no longer (−1)
+     * @param listener told of each fact that counts now (+1) or no longer (−1), and of what other
+     *     journeys must know
      */
-    public Outcome add(Event event, Rules rules, Contributions to, CountListener counts) {
+    public Outcome add(Event event, Rules rules, Contributions to, Listener listener) {
         if (event.occurredAtMs() < foldedToMs) {
             return Outcome.BEHIND;
         }
@@ -89,79 +104,242 @@ public final class Journey {
         if (found >= 0) {
             return Outcome.DUPLICATE;
         }
+        List<String> visitors =
+                rules.identity() ? Links.touched(facts, event) : List.of(); // of most events none
+        Map<String, Link> linked = firstLinks(visitors, rules);
         int at = -found - 1;
-        if (at == facts.size()) {
-            append(event, rules, to, counts);
+        if (at == facts.size() && ties.none()) {
+            append(event, rules, to, listener);
         } else {
-            insert(at, event, rules, to, counts);
+            insert(at, event, rules, to, listener);
         }
-        if (facts.size() > FACT_CAP) {
-            foldFirst(
-                    FACT_CAP / 10,
-                    rules,
-                    to); // a block, since each fold looks through all that is remembered
-            forget(rules);
-        }
+        tellVisitors(visitors, linked, rules, listener);
+        ties.owner
+                .customer()
+                .ifPresent(
+                        customer ->
+                                listener.told(
+                                        new Transfer.Further(
+                                                customer(customer),
+                                                subject.id(),
+                                                ties.owner.sinceMs(),
+                                                event)));
+        limit(rules, to);
         return Outcome.TAKEN;
     }
 
-    private void append(Event event, Rules rules, Contributions to, CountListener counts) {
+    private void append(Event event, Rules rules, Contributions to, Listener listener) {
+        boolean counts = continueWith(event, rules, to);
+        facts.add(event);
+        if (counts) {
+            count(event, 1, to, listener);
+        }
+    }
+
+    private static void count(Event fact, int change, Contributions to, Listener listener) {
+        to.count(fact.occurredAtMs(), change);
+        listener.counted(fact, change);
+    }
+
+    /** Adds what comes after everything that is known. */
+    private boolean continueWith(Event event, Rules rules, Contributions to) {
         Chapter chapter = latest;
         if (chapter == null) {
             chapter = folded.copy();
-            walk(chapter, facts, rules, to.in(Contributions.Mode.IGNORE), counts);
+            chapter.orders.any |= knowledge().orderedBefore(Knowledge.ENDLESS);
+            walk(chapter, knowledge().after(Knowledge.ENDLESS - 1), rules, to);
             latest = chapter;
         }
-        facts.add(event);
-        walk(chapter, List.of(event), rules, to.in(Contributions.Mode.ADD), counts);
+        return chapter.read(event, rules, to.everywhere().in(Contributions.Mode.ADD));
     }
 
-    private void insert(int at, Event event, Rules rules, Contributions to, CountListener counts) {
-        Chapter after = folded.copy();
-        walk(after, facts.subList(0, at), rules, to.in(Contributions.Mode.IGNORE), counts);
-        Chapter before = after.copy();
-        walk(
-                before,
-                facts.subList(at, facts.size()),
-                rules,
-                to.in(Contributions.Mode.TAKE_BACK),
-                counts);
-        facts.add(at, event);
-        walk(after, facts.subList(at, facts.size()), rules, to.in(Contributions.Mode.ADD), counts);
-        latest = after;
+    private void insert(int at, Event event, Rules rules, Contributions to, Listener listener) {
+        List<Event> counted = counted(event, rules);
+        if (at == facts.size() && continuesAll(event)) {
+            continueWith(event, rules, to);
+            facts.add(event);
+        } else {
+            retell(event.occurredAtMs(), rules, to, () -> facts.add(at, event));
+        }
+        List<Event> nowCounted = counted(event, rules);
+        counted.stream()
+                .filter(fact -> !nowCounted.contains(fact))
+                .forEach(fact -> count(fact, -1, to, listener));
+        nowCounted.stream()
+                .filter(fact -> !counted.contains(fact))
+                .forEach(fact -> count(fact, 1, to, listener));
     }
 
-    private static void walk(
-            Chapter chapter,
-            List<Event> events,
-            Rules rules,
-            Contributions to,
-            CountListener counts) {
-        for (Event event : events) {
-            if (chapter.read(event, rules, to) && to.sign() != 0) {
-                counts.counted(event, to.sign());
+    private boolean continuesAll(Event event) {
+        return ties.owner.claims.isEmpty() && event.occurredAtMs() > ties.lastMs();
+    }
+
+    private List<Event> counted(Event event, Rules rules) {
+        return Copies.counted(folded.countedMs, facts, event.eventId(), rules.horizonMs());
+    }
+
+    private Map<String, Link> firstLinks(List<String> visitors, Rules rules) {
+        return visitors.isEmpty()
+                ? Map.of()
+                : Links.first(folded.countedMs, facts, visitors, rules.horizonMs());
+    }
+
+    private void tellVisitors(
+            List<String> visitors, Map<String, Link> before, Rules rules, Listener listener) {
+        Map<String, Link> now = firstLinks(visitors, rules);
+        for (String visitor : visitors) {
+            @Nullable Link first = now.get(visitor);
+            if (!Optional.ofNullable(first).equals(Optional.ofNullable(before.get(visitor)))) {
+                Subject to = new Subject(Subject.Kind.VISITOR, visitor);
+                listener.told(new Transfer.Claim(to, subject.id(), first));
             }
         }
     }
 
     /**
-     * Folds the facts before the boundary. Contributions do not change.
+     * Takes what another journey tells.
+     *
+     * @param listener told of what further journeys must know
+     */
+    public void take(Transfer transfer, Rules rules, Contributions to, Listener listener) {
+        if (transfer instanceof Transfer.Claim claim) {
+            claim(claim, rules, to, listener);
+        } else if (transfer instanceof Transfer.Handover handover) {
+            hold(handover, rules, to);
+        } else if (transfer instanceof Transfer.Further further) {
+            hold(further, rules, to);
+        } else if (transfer instanceof Transfer.Withdrawal withdrawal) {
+            Alias alias = ties.aliases.get(withdrawal.visitorId());
+            if (alias != null) {
+                retell(alias.sinceMs, rules, to, () -> ties.aliases.remove(withdrawal.visitorId()));
+            }
+        }
+        limit(rules, to);
+    }
+
+    private void claim(Transfer.Claim claim, Rules rules, Contributions to, Listener listener) {
+        Optional<String> before = ties.owner.customer();
+        long beforeMs = ties.owner.sinceMs();
+        Knowledge known = knowledge().snapshot();
+        ties.owner.claim(claim.customerId(), claim.first());
+        Optional<String> now = ties.owner.customer();
+        long nowMs = ties.owner.sinceMs();
+        if (before.equals(now) && beforeMs == nowMs) {
+            return;
+        }
+        latest =
+                new Retelling(folded, rules, to)
+                        .tell(known, knowledge(), Math.min(beforeMs, nowMs));
+        before.filter(customer -> !before.equals(now))
+                .ifPresent(
+                        customer ->
+                                listener.told(
+                                        new Transfer.Withdrawal(customer(customer), subject.id())));
+        now.ifPresent(
+                customer ->
+                        listener.told(
+                                new Transfer.Handover(
+                                        customer(customer),
+                                        subject.id(),
+                                        nowMs,
+                                        folded.orders.any,
+                                        facts)));
+    }
+
+    private void hold(Transfer.Handover handover, Rules rules, Contributions to) {
+        Alias before = ties.aliases.get(handover.visitorId());
+        List<Event> own = handover.facts().stream().map(fact -> fact.as(subject)).toList();
+        Alias alias = new Alias(handover.sinceMs(), handover.ordered(), own);
+        alias.takeBefore(foldedToMs);
+        long fromMs = before == null ? alias.sinceMs : Math.min(alias.sinceMs, before.sinceMs);
+        retell(fromMs, rules, to, () -> ties.aliases.put(handover.visitorId(), alias));
+    }
+
+    private void hold(Transfer.Further further, Rules rules, Contributions to) {
+        Event fact = further.fact().as(subject);
+        boolean continues = !ties.none() && continuesAll(fact) && isAfterOwn(fact);
+        Alias alias = ties.aliases.get(further.visitorId());
+        if (continues && alias != null) {
+            continueWith(fact, rules, to);
+            alias.add(fact);
+            return;
+        }
+        retell(
+                Math.max(further.sinceMs(), fact.occurredAtMs()),
+                rules,
+                to,
+                () -> {
+                    Alias added =
+                            ties.aliases.computeIfAbsent(
+                                    further.visitorId(),
+                                    visitor -> new Alias(further.sinceMs(), false, List.of()));
+                    added.add(fact);
+                    added.takeBefore(foldedToMs);
+                });
+    }
+
+    private boolean isAfterOwn(Event fact) {
+        return facts.isEmpty() || facts.get(facts.size() - 1).occurredAtMs() < fact.occurredAtMs();
+    }
+
+    private void retell(long fromMs, Rules rules, Contributions to, Runnable change) {
+        Knowledge before = knowledge().snapshot();
+        change.run();
+        latest = new Retelling(folded, rules, to).tell(before, knowledge(), fromMs);
+    }
+
+    private Knowledge knowledge() {
+        return new Knowledge(facts, ties.owner.sinceMs(), ties.all());
+    }
+
+    private static Subject customer(String id) {
+        return new Subject(Subject.Kind.CUSTOMER, id);
+    }
+
+    private static void walk(Chapter chapter, List<Event> events, Rules rules, Contributions to) {
+        to.in(Contributions.Mode.IGNORE);
+        events.forEach(event -> chapter.read(event, rules, to));
+    }
+
+    /**
+     * Folds the facts that nothing can change any more. Contributions do not change.
      *
      * @param boundaryMs nothing that happened before it is added any more
      */
     public void fold(long boundaryMs, Rules rules, Contributions to) {
-        if (boundaryMs <= foldedToMs) {
-            return; // also while nothing is known of the boundary, which then is the least long
+        if (boundaryMs == Long.MIN_VALUE) {
+            return; // nothing is known of the boundary
         }
-        int count = 0;
-        while (count < facts.size() && facts.get(count).occurredAtMs() < boundaryMs) {
-            count++;
+        folded.orders.any |= ties.settle(boundaryMs);
+        long foldToMs = boundaryMs - (mayBeTied(rules) ? rules.keptForLinksMs() : 0);
+        if (foldToMs > foldedToMs) {
+            foldBefore(foldToMs, rules, to);
+            forget(rules);
         }
-        if (count > 0) {
-            foldFirst(count, rules, to);
+    }
+
+    /** Whether a link may still move what happened before the boundary. */
+    private boolean mayBeTied(Rules rules) {
+        return rules.identity()
+                && switch (subject.kind()) {
+                    case CUSTOMER -> true;
+                    case VISITOR -> !ties.owner.settled;
+                    default -> false;
+                };
+    }
+
+    /**
+     * Where there are too many facts the oldest are folded: a block, since each fold looks through
+     * all.
+     */
+    private void limit(Rules rules, Contributions to) {
+        if (facts.size() + ties.facts() > FACT_CAP) {
+            List<Event> all = new ArrayList<>(facts);
+            ties.all().forEach(alias -> all.addAll(alias.facts));
+            all.sort(EventOrder.INSTANCE);
+            foldBefore(all.get(FACT_CAP / 10 - 1).occurredAtMs() + 1, rules, to);
+            forget(rules);
         }
-        foldedToMs = boundaryMs;
-        forget(rules);
     }
 
     private void forget(Rules rules) {
@@ -173,16 +351,34 @@ public final class Journey {
         }
     }
 
-    private void foldFirst(int count, Rules rules, Contributions to) {
-        List<Event> first = facts.subList(0, count);
-        foldedToMs = Math.max(foldedToMs, first.get(count - 1).occurredAtMs() + 1);
-        walk(folded, first, rules, to.in(Contributions.Mode.IGNORE), (event, sign) -> {});
-        first.clear();
+    private void foldBefore(long boundaryMs, Rules rules, Contributions to) {
+        int count = 0;
+        while (count < facts.size() && facts.get(count).occurredAtMs() < boundaryMs) {
+            count++;
+        }
+        List<Event> own = facts.subList(0, count);
+        List<Event> oldest = new ArrayList<>(own);
+        List<Event> ofAliases = ties.takeBefore(boundaryMs);
+        boolean ordered = folded.orders.any || own.stream().anyMatch(Alias::isPurchase);
+        if (!ofAliases.isEmpty()) {
+            oldest.addAll(ofAliases);
+            oldest.sort(EventOrder.INSTANCE);
+        }
+        walk(folded, oldest, rules, to);
+        folded.orders.any = ordered; // an alias's orders are its own until its link is settled
+        own.clear();
+        foldedToMs = boundaryMs;
     }
 
-    /** Told of facts that begin or cease to count. */
+    /** Told of what an event changes outside the journey. */
     @FunctionalInterface
-    public interface CountListener {
+    public interface Listener {
+        /** A fact begins (+1) or ceases (−1) to count. */
         void counted(Event event, int change);
+
+        /** Another journey must know this; only where identity is followed. */
+        default void told(Transfer transfer) {
+            throw new IllegalStateException("a link is followed, but nobody carries it on");
+        }
     }
 }

@@ -4,11 +4,9 @@ import io.omnipulse.engine.core.bytes.ByteReader;
 import io.omnipulse.engine.core.bytes.ByteWriter;
 import io.omnipulse.engine.core.event.Action;
 import io.omnipulse.engine.core.event.Event;
-import io.omnipulse.engine.core.event.EventType;
 import io.omnipulse.engine.core.event.Subject;
 import io.omnipulse.engine.core.event.Utf8Order;
 import io.omnipulse.engine.core.measure.Cut;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +14,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored form of a journey, format 1: the folded chapter, then the facts. Times are differences
- * to a base time; maps are sorted, so that equal journeys have equal bytes. The subject is the key
- * of the store and is not repeated.
+ * The stored form of a journey, format 2: the folded chapter, the facts, then what links tie it to.
+ * Times are differences to a base time; maps are sorted, so that equal journeys have equal bytes.
+ * The subject is the key of the store and is not repeated.
  */
 public final class JourneyCodec {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
-    private static final EventType[] TYPES = EventType.values();
     private static final Action[] ACTIONS = Action.values();
 
     private JourneyCodec() {}
@@ -41,8 +38,8 @@ public final class JourneyCodec {
             out.signed(journey.foldedToMs() - base);
             new ChapterWriter(out, base).write(journey.folded());
         }
-        out.unsigned(journey.facts().size());
-        journey.facts().forEach(fact -> writeFact(out, base, fact));
+        FactCodec.writeAll(out, base, journey.facts());
+        writeTies(out, base, journey.ties());
         return out.toBytes();
     }
 
@@ -60,69 +57,49 @@ public final class JourneyCodec {
             foldedToMs = base + in.signed();
             chapter = new ChapterReader(in, base).read();
         }
-        int count = in.size();
-        List<Event> facts = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            facts.add(readFact(in, base, subject));
-        }
+        List<Event> facts = FactCodec.readAll(in, base, subject);
+        Ties ties = readTies(in, base, subject);
         if (!in.atEnd()) {
             throw new IllegalArgumentException("a stored journey has bytes left over");
         }
-        return new Journey(chapter, facts, foldedToMs);
+        return new Journey(subject, chapter, facts, ties, foldedToMs);
     }
 
-    private static void writeFact(ByteWriter out, long base, Event fact) {
-        out.raw(fact.type().ordinal())
-                .raw(fact.action().ordinal())
-                .signed(fact.occurredAtMs() - base)
-                .id(fact.eventId());
-        out.text(fact.channel()).text(fact.campaign()).text(fact.sessionId()).text(fact.orderId());
-        out.text(fact.storeId()).text(fact.surveyId()).text(fact.currency());
-        writeOptional(out, fact.amountMinor());
-        writeOptional(out, fact.engagedMs());
-        writeOptional(out, fact.score());
+    private static void writeTies(ByteWriter out, long base, Ties ties) {
+        out.raw(ties.none() ? 0 : 1);
+        if (ties.none()) {
+            return;
+        }
+        out.raw(ties.owner.settled ? 1 : 0).unsigned(ties.owner.claims.size());
+        ties.owner.claims.forEach(
+                (customer, link) ->
+                        out.text(customer).signed(link.atMs() - base).id(link.eventId()));
+        out.unsigned(ties.aliases.size());
+        ties.aliases.forEach(
+                (visitor, alias) -> {
+                    out.id(visitor).signed(alias.sinceMs - base).raw(alias.ordered ? 1 : 0);
+                    FactCodec.writeAll(out, base, alias.facts);
+                });
     }
 
-    private static Event readFact(ByteReader in, long base, Subject subject) {
-        EventType type = TYPES[in.raw()];
-        Action action = ACTIONS[in.raw()];
-        long atMs = base + in.signed();
-        String id = in.id();
-        String channel = in.text();
-        String campaign = in.text();
-        String session = in.text();
-        String order = in.text();
-        String store = in.text();
-        String survey = in.text();
-        String currency = in.text();
-        long amount = readOptional(in);
-        long engaged = readOptional(in);
-        return new Event(
-                type,
-                id,
-                atMs,
-                subject,
-                action,
-                channel,
-                campaign,
-                session,
-                order,
-                store,
-                survey,
-                amount,
-                currency,
-                engaged,
-                readOptional(in));
-    }
-
-    /** Amounts that pass the checks are zero or more, so one more leaves 0 for absent. */
-    private static void writeOptional(ByteWriter out, long value) {
-        out.unsigned(value == Event.ABSENT ? 0 : value + 1);
-    }
-
-    private static long readOptional(ByteReader in) {
-        long value = in.unsigned();
-        return value == 0 ? Event.ABSENT : value - 1;
+    private static Ties readTies(ByteReader in, long base, Subject subject) {
+        Ties ties = new Ties();
+        if (in.raw() == 0) {
+            return ties;
+        }
+        ties.owner.settled = in.raw() == 1;
+        for (int left = in.size(); left > 0; left--) {
+            String customer = in.presentText();
+            ties.owner.claims.put(customer, new Link(base + in.signed(), in.id()));
+        }
+        for (int left = in.size(); left > 0; left--) {
+            String visitor = in.id();
+            long sinceMs = base + in.signed();
+            boolean ordered = in.raw() == 1;
+            ties.aliases.put(
+                    visitor, new Alias(sinceMs, ordered, FactCodec.readAll(in, base, subject)));
+        }
+        return ties;
     }
 
     private static <K, V> List<Map.Entry<K, V>> sorted(Map<K, V> map, Function<K, String> text) {

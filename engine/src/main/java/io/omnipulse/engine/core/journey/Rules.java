@@ -10,8 +10,9 @@ import java.util.List;
  * @param horizon how late an event may be, and how far apart two copies of one event may lie
  * @param lookback how long a touch explains what follows it
  * @param windows the rolling windows for which entities are counted
+ * @param identity whether links between visitors and customers are followed
  */
-public record Rules(Duration horizon, Duration lookback, List<Window> windows) {
+public record Rules(Duration horizon, Duration lookback, List<Window> windows, boolean identity) {
     /** A pause longer than this ends a session that has no name of its own. */
     static final long SESSION_GAP_MS = Duration.ofMinutes(30).toMillis();
 
@@ -29,6 +30,21 @@ public record Rules(Duration horizon, Duration lookback, List<Window> windows) {
 
     public Rules {
         windows = List.copyOf(windows);
+    }
+
+    /** Rules of subjects that nothing links. */
+    public Rules(Duration horizon, Duration lookback, List<Window> windows) {
+        this(horizon, lookback, windows, false);
+    }
+
+    /**
+     * How much longer than the horizon a fact is kept whole where a link may still move it: a link
+     * changes the windows that end after it, so the facts that those hold, and what the rules read
+     * before them.
+     */
+    long keptForLinksMs() {
+        long longest = windows.stream().mapToLong(w -> w.lengthMs() + w.paneMs()).max().orElse(0);
+        return longest + Math.max(lookbackMs(), ORDER_COPY_MS);
     }
 
     long horizonMs() {

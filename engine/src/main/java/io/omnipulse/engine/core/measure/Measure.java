@@ -277,7 +277,20 @@ public enum Measure {
      *   <li>Source: as {@link #ORDERS}
      * </ul>
      */
-    SESSION_ORDERS("session_orders", Placing.ADDITIVE);
+    SESSION_ORDERS("session_orders", Placing.ADDITIVE),
+
+    /**
+     * Events as the ledger counts them, by the ids that they bear themselves: what links make known
+     * later changes nothing.
+     *
+     * <ul>
+     *   <li>Unit and range: events, zero or more
+     *   <li>Placed: in the roll-up over everything and at the time of the event
+     *   <li>Not counted: duplicates, rejected and too late events
+     *   <li>Source: docs/architecture.md, the ledger
+     * </ul>
+     */
+    COUNTED("counted", Placing.ADDITIVE);
 
     /** How a measure reaches its windows. */
     public enum Placing {

@@ -39,7 +39,7 @@ public record CountedRange(long fromEndMs, long toEndMs) {
      * where E changes and nowhere else: it is enough to look there, however long the years between.
      *
      * @param window the window that the totals are of
-     * @param eventsByEndMs the measure {@code events} of the roll-up over everything, by window
+     * @param eventsByEndMs the measure {@code counted} of the roll-up over everything, by window
      *     end, at the ends where it changed: it holds from there to the next entry. After the last
      *     entry nothing is known, and so nothing counted
      * @return empty if no event was counted

@@ -24,6 +24,7 @@ public final class Facts {
     private @Nullable String currency;
     private long engagedMs = Event.ABSENT;
     private long score = Event.ABSENT;
+    private @Nullable String visitorId;
 
     private Facts(EventType type, Action action, String eventId, long atMs) {
         this.type = type;
@@ -64,6 +65,13 @@ public final class Facts {
                         .survey("spring-survey");
         answer.score = score;
         return answer;
+    }
+
+    /** The visitor turns out to be the customer that the event belongs to. */
+    public static Facts link(String eventId, String time, String visitor) {
+        return new Facts(EventType.IDENTITY_LINK, Action.NONE, eventId, ms(time))
+                .channel(null)
+                .links(visitor);
     }
 
     /** An event of a type that no rule reads. */
@@ -128,6 +136,11 @@ public final class Facts {
         return this;
     }
 
+    public Facts links(@Nullable String visitor) {
+        visitorId = visitor;
+        return this;
+    }
+
     public Facts engaged(long ms) {
         engagedMs = ms;
         return this;
@@ -149,7 +162,8 @@ public final class Facts {
                 amountMinor,
                 currency,
                 engagedMs,
-                score);
+                score,
+                visitorId);
     }
 
     /** Milliseconds since 1970 of a time of a test. */

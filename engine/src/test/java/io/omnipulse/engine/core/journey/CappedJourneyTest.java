@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnipulse.engine.core.event.Action;
 import io.omnipulse.engine.core.event.Facts;
+import io.omnipulse.engine.core.event.Subject;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +14,7 @@ class CappedJourneyTest {
     @ParameterizedTest(name = "an event every {0} ms, {1} of them")
     @CsvSource({"10000, 70000", "1000, 100000"})
     void the_state_of_a_capped_subject_stays_below_the_record_limit(long everyMs, int events) {
-        Journey journey = new Journey();
+        Journey journey = new Journey(new Subject(Subject.Kind.CUSTOMER, "c-1"));
         Contributed contributed = new Contributed();
         long atMs = Facts.ms("10:00");
         for (int i = 0; i < events; i++) {

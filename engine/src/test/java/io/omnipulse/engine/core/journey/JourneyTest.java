@@ -34,7 +34,7 @@ class JourneyTest {
     private static final Cut NONE_ON_WEB = new Cut(Cut.NO_CAMPAIGN, "web");
     private static final Cut SPRING_ON_WEB = new Cut("spring", "web");
 
-    private final Journey journey = new Journey();
+    private final Journey journey = new Journey(SUBJECT);
     private final Contributed contributed = new Contributed();
 
     @Test
@@ -302,7 +302,7 @@ class JourneyTest {
         Contributed sorted =
                 new Contributed()
                         .addAll(
-                                new Journey(),
+                                new Journey(SUBJECT),
                                 events.stream().sorted(EventOrder.INSTANCE).toList());
         List<Event> arrived = new ArrayList<>(events);
         arrived.addAll(events.subList(0, 40)); // a third of them twice
@@ -319,7 +319,7 @@ class JourneyTest {
     void folded_stored_and_read_back_on_the_way_a_journey_contributes_the_same(long seed) {
         // Given
         List<Event> events = BorderTimes.events(seed, 200);
-        Contributed never = new Contributed().addAll(new Journey(), events);
+        Contributed never = new Contributed().addAll(new Journey(SUBJECT), events);
         Random random = new Random(seed);
         long horizonMs = Contributed.HORIZON.toMillis();
         record Arriving(long atMs, Event event) {}
@@ -374,7 +374,7 @@ class JourneyTest {
         assertThatThrownBy(() -> JourneyCodec.decode(SUBJECT, stored))
                 // Then
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a stored journey has format 9, this program reads 1");
+                .hasMessage("a stored journey has format 9, this program reads 2");
     }
 
     @Test

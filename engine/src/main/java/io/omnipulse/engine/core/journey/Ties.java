@@ -1,0 +1,64 @@
+package io.omnipulse.engine.core.journey;
+
+import io.omnipulse.engine.core.event.Event;
+import io.omnipulse.engine.core.event.Utf8Order;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What links tie a journey to: a visitor to its customer, a customer to its aliases. */
+final class Ties {
+    final Owner owner = new Owner();
+    final TreeMap<String, Alias> aliases = new TreeMap<>(Utf8Order.INSTANCE);
+
+    /** Whether nothing ties the journey to another. */
+    boolean none() {
+        return owner.claims.isEmpty() && aliases.isEmpty();
+    }
+
+    Collection<Alias> all() {
+        return aliases.values();
+    }
+
+    /** After this instant nothing more becomes known, and no alias did anything. */
+    long lastMs() {
+        long last = Long.MIN_VALUE;
+        for (Alias alias : aliases.values()) {
+            last = Math.max(last, alias.sinceMs);
+            if (!alias.facts.isEmpty()) {
+                last = Math.max(last, alias.facts.get(alias.facts.size() - 1).occurredAtMs());
+            }
+        }
+        return last;
+    }
+
+    int facts() {
+        return aliases.values().stream().mapToInt(alias -> alias.facts.size()).sum();
+    }
+
+    /** Takes the aliases' facts before the boundary away. */
+    List<Event> takeBefore(long boundaryMs) {
+        return aliases.values().stream()
+                .flatMap(alias -> alias.takeBefore(boundaryMs).stream())
+                .toList();
+    }
+
+    /**
+     * Forgets what no late event can change any more.
+     *
+     * @return whether a forgotten alias had ordered
+     */
+    boolean settle(long boundaryMs) {
+        owner.settle(boundaryMs);
+        boolean ordered = false;
+        for (var each = aliases.entrySet().iterator(); each.hasNext(); ) {
+            Map.Entry<String, Alias> alias = each.next();
+            if (alias.getValue().sinceMs < boundaryMs && alias.getValue().facts.isEmpty()) {
+                ordered |= alias.getValue().ordered;
+                each.remove();
+            }
+        }
+        return ordered;
+    }
+}
