@@ -9,6 +9,7 @@ import io.omnipulse.engine.runtime.EngineMeters;
 import io.omnipulse.engine.serve.HealthCheck;
 import io.omnipulse.engine.serve.KpiHttp;
 import io.omnipulse.engine.serve.KpiMetrics;
+import io.omnipulse.engine.serve.ReadSide;
 import io.omnipulse.engine.serve.ServeSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -52,10 +53,12 @@ final class Front implements AutoCloseable {
             PresentTable present = PresentTable.follow(config);
             parts.add(present);
             checks.add(present.reader());
-            new KpiMetrics(present.table(), catalog, present.settings()).bindTo(registry);
+            PresentAlerts alerts = PresentAlerts.follow(config);
+            parts.add(alerts);
+            ReadSide read = new ReadSide(present.table(), alerts.table(), alerts.reader());
+            new KpiMetrics(read, catalog, present.settings()).bindTo(registry);
             KpiHttp http =
-                    KpiHttp.serving(present.settings(), present.table(), catalog, registry, checks)
-                            .start();
+                    KpiHttp.serving(present.settings(), read, catalog, registry, checks).start();
             checks.add(present.table());
             return new Front(http, checks, parts);
         } catch (IllegalStateException portTaken) {

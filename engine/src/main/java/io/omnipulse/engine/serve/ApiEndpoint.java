@@ -23,14 +23,16 @@ import java.util.OptionalDouble;
 final class ApiEndpoint {
     private static final String JSON = "application/json";
 
+    private final ReadSide read;
     private final KpiTable table;
     private final KpiCatalog catalog;
     private final KpiNames names;
     private final ServeSettings settings;
     private final HealthEndpoint health;
 
-    ApiEndpoint(KpiTable table, KpiCatalog catalog, ServeSettings settings, HealthEndpoint health) {
-        this.table = table;
+    ApiEndpoint(ReadSide read, KpiCatalog catalog, ServeSettings settings, HealthEndpoint health) {
+        this.read = read;
+        this.table = read.table();
         this.catalog = catalog;
         this.names = new KpiNames(catalog);
         this.settings = settings;
@@ -143,6 +145,7 @@ final class ApiEndpoint {
         put(json, "completeness", state.completeness());
         json.put("stale_after_seconds", settings.staleAfter().toSeconds());
         settings.windows().stream().map(Window::label).forEach(json.putArray("windows")::add);
+        json.put("alerts_problem", read.alertsReader().problem().orElse(null));
         ObjectNode events = json.putObject("events");
         table.ledger()
                 .byOutcome()

@@ -59,20 +59,22 @@ public final class KpiHttp implements AutoCloseable {
     /**
      * The server of a process that has the table: everything.
      *
+     * @param read what it knows of the published topics
      * @param registry what {@code /metrics} shows; {@link KpiMetrics#bindTo} adds the table to it
      * @param checks what else must be well for this process to be ready, such as its {@link
      *     TableReader}; the table itself is asked anyway
      */
     public static KpiHttp serving(
             ServeSettings settings,
-            KpiTable table,
+            ReadSide read,
             KpiCatalog catalog,
             PrometheusMeterRegistry registry,
             List<HealthCheck> checks) {
         List<HealthCheck> all = new ArrayList<>(checks);
-        all.add(table);
+        all.add(read.table());
         HealthEndpoint health = new HealthEndpoint(all);
-        ApiEndpoint api = new ApiEndpoint(table, catalog, settings, health);
+        ApiEndpoint api = new ApiEndpoint(read, catalog, settings, health);
+        AlertsEndpoint alerts = new AlertsEndpoint(read);
         PageAssets page = new PageAssets();
         return new KpiHttp(
                 settings,
@@ -81,6 +83,8 @@ public final class KpiHttp implements AutoCloseable {
                     routes.large("/api/kpis", api::kpis);
                     routes.guarded("/api/catalogue", api::catalogue);
                     routes.guarded("/api/status", api::status);
+                    routes.guarded("/api/alerts", alerts::alerts);
+                    routes.guarded("/api/watches", alerts::watches);
                     page.paths()
                             .forEach(
                                     path -> routes.open(path, context -> page.send(context, path)));

@@ -31,18 +31,20 @@ import java.util.Set;
  */
 public final class KpiMetrics implements MultiCollector {
     private final KpiTable table;
+    private final AlertTable alerts;
     private final KpiCatalog catalog;
     private final KpiNames names;
     private final ServeSettings settings;
 
     /**
-     * The metrics of a table, in no registry yet.
+     * The metrics of what a process knows, in no registry yet.
      *
      * @throws IllegalArgumentException if a KPI of the catalogue cannot be a metric: its name is
      *     taken or misleads
      */
-    public KpiMetrics(KpiTable table, KpiCatalog catalog, ServeSettings settings) {
-        this.table = table;
+    public KpiMetrics(ReadSide read, KpiCatalog catalog, ServeSettings settings) {
+        this.table = read.table();
+        this.alerts = read.alerts();
         this.catalog = catalog;
         this.names = new KpiNames(catalog);
         this.settings = settings;
@@ -56,16 +58,14 @@ public final class KpiMetrics implements MultiCollector {
     @Override
     public MetricSnapshots collect() {
         Families families = new Families();
-        if (table.isComplete()) {
-            collectKpis(families);
-        }
-        int series = families.gaugeCount();
-        PlatformMetrics.collect(table, series, families);
+        int series = table.isComplete() ? collectPublished(families) : 0;
+        AlertMetrics.collectAlerts(alerts, table.now(), families);
+        PlatformMetrics.collect(table, alerts, series, families);
         return families.snapshots();
     }
 
-    private void collectKpis(Families families) {
-        KpiFamilies kpis = new KpiFamilies(names, families);
+    /** Adds what is published, and tells how many series of KPIs that made. */
+    private int collectPublished(Families families) {
         // One picture: what is exported, what is the rest and what they add up to is decided from
         // the same rows.
         List<TableRow> rows =
@@ -77,6 +77,14 @@ public final class KpiMetrics implements MultiCollector {
                         .toList();
         ExportedCampaigns exported =
                 ExportedCampaigns.of(rows, settings.declared(), settings.exported());
+        collectKpis(rows, exported, families);
+        int series = families.gaugeCount();
+        AlertMetrics.collectWatches(table, exported, families);
+        return series;
+    }
+
+    private void collectKpis(List<TableRow> rows, ExportedCampaigns exported, Families families) {
+        KpiFamilies kpis = new KpiFamilies(names, families);
         for (TableRow row : rows) {
             if (exported.contains(row.key().campaign()) && !table.isStale(row)) {
                 Labels labels = labels(row.key().campaign(), row.key());

@@ -37,7 +37,10 @@ final class KpiNames {
                     "watermark_lag_seconds",
                     "completeness_ratio",
                     "kpi_age_seconds",
-                    "kpi_series");
+                    "kpi_series",
+                    "alert_open",
+                    "detectable_drop_ratio",
+                    "watch_state");
 
     /** Endings that mean something else to Prometheus than a gauge. */
     private static final List<String> FOREIGN_ENDINGS =

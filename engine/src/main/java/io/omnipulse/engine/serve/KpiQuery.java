@@ -98,6 +98,19 @@ final class KpiQuery {
         }
     }
 
+    /**
+     * Refuses names that are empty; any other may be asked for.
+     *
+     * @throws Problem.ProblemException if there is any
+     */
+    static void requireNames(Map<String, List<String>> parameters, List<String> which) {
+        for (String parameter : which) {
+            if (parameters.getOrDefault(parameter, List.of()).contains("")) {
+                throw problem(parameter, List.of()).asException();
+            }
+        }
+    }
+
     private static Problem problem(String parameter, List<String> allowed) {
         String detail =
                 allowed.isEmpty()

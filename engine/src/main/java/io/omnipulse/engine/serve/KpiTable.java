@@ -4,6 +4,7 @@ import io.omnipulse.engine.core.kpi.KpiValue;
 import io.omnipulse.engine.core.row.Stage;
 import io.omnipulse.kpi.KpiRow;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * holds is the heartbeat of its partition: the engine writes the rows and the heartbeat of one
  * partition of its panes to one partition of {@code kpi-values}.
  */
-public final class KpiTable implements HealthCheck {
+public final class KpiTable implements TopicTable, HealthCheck {
     private final Duration staleAfter;
     private final Duration horizon;
     private final Duration finality;
@@ -35,6 +37,7 @@ public final class KpiTable implements HealthCheck {
     private final ConcurrentMap<RowKey, TableRow> rows = new ConcurrentHashMap<>();
     private final Heartbeats heartbeats = new Heartbeats();
     private final Ledger ledger = new Ledger();
+    private final Watches watches = new Watches();
     private final AtomicReference<@Nullable TableRow> newest = new AtomicReference<>();
     private final AtomicLong unreadable = new AtomicLong();
     private final ConcurrentMap<String, String> ids = new ConcurrentHashMap<>();
@@ -59,6 +62,15 @@ public final class KpiTable implements HealthCheck {
         this(settings.staleAfter(), settings.horizon(), settings.finality(), clock);
     }
 
+    @Override
+    public void take(
+            int partition, long appendedMs, byte @Nullable [] key, @Nullable SpecificRecord value) {
+        if (value != null && !(value instanceof KpiRow)) {
+            throw new IllegalArgumentException("the value is no row");
+        }
+        apply(partition, appendedMs, key, (KpiRow) value);
+    }
+
     /**
      * Takes one record of the topic. Of two writers of one key, the one of the higher application
      * version is believed.
@@ -78,6 +90,8 @@ public final class KpiTable implements HealthCheck {
             applyHeartbeat(heartbeat.partition(), partition, appendedMs, row);
         } else if (parsed instanceof TableKey.OfLedger entry) {
             applyLedger(entry, appendedMs, row);
+        } else if (parsed instanceof TableKey.OfWatch watch) {
+            watches.apply(watch, partition, appendedMs, row);
         }
     }
 
@@ -166,8 +180,8 @@ public final class KpiTable implements HealthCheck {
         ledger.put(key, events, row.getVersion(), appendedMs);
     }
 
-    /** Notes a record that nobody could read; the table is as if it had never been written. */
-    void countUnreadable() {
+    @Override
+    public void countUnreadable() {
         unreadable.incrementAndGet();
     }
 
@@ -176,15 +190,12 @@ public final class KpiTable implements HealthCheck {
         return unreadable.get();
     }
 
-    /**
-     * Says that everything published before the reader's start is in the table. Until then it may
-     * hold outdated rows and lack others.
-     */
+    @Override
     public void markComplete() {
         complete = true;
     }
 
-    /** Whether the table holds everything that was published before its reader's start. */
+    @Override
     public boolean isComplete() {
         return complete;
     }
@@ -205,6 +216,11 @@ public final class KpiTable implements HealthCheck {
         return ledger;
     }
 
+    /** What the engine's watches are able to see, stale ones included. */
+    Watches watches() {
+        return watches;
+    }
+
     /**
      * Rows that were corrected after they were final, as the heartbeats say, else the ledger; empty
      * if neither does.
@@ -220,16 +236,27 @@ public final class KpiTable implements HealthCheck {
      * since it was written. Never negative, whatever the clocks of broker and reader say.
      */
     public Duration age(TableRow row) {
+        return age(row.partition(), row.appendedMs());
+    }
+
+    /** The same of a watch. */
+    Duration age(Watch watch) {
+        return age(watch.partition(), watch.appendedMs());
+    }
+
+    private Duration age(int partition, long appendedMs) {
         return since(
-                heartbeats
-                        .home(row.partition())
-                        .map(Heartbeats.Home::confirmedMs)
-                        .orElse(row.appendedMs()));
+                heartbeats.home(partition).map(Heartbeats.Home::confirmedMs).orElse(appendedMs));
     }
 
     /** Whether the row was last known to hold so long ago that it would rather lie. */
     boolean isStale(TableRow row) {
         return age(row).compareTo(staleAfter) > 0;
+    }
+
+    /** The same of a watch. */
+    boolean isStale(Watch watch) {
+        return age(watch).compareTo(staleAfter) > 0;
     }
 
     /** The stage that the row has by now, since nothing is written when time alone moves it on. */
@@ -308,6 +335,11 @@ public final class KpiTable implements HealthCheck {
         return sinceMs.isPresent()
                 ? OptionalDouble.of(since(sinceMs.getAsLong()).toMillis() / 1000.0)
                 : OptionalDouble.empty();
+    }
+
+    /** The moment by the clock that tells ages here. */
+    Instant now() {
+        return clock.instant();
     }
 
     private Duration since(long ms) {

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 final class PlatformMetrics {
     private PlatformMetrics() {}
 
-    static void collect(KpiTable table, int series, Families families) {
+    static void collect(KpiTable table, AlertTable alerts, int series, Families families) {
         TableState state = table.state();
         gauge(
                 families,
@@ -46,9 +46,9 @@ final class PlatformMetrics {
                                         (double) rows));
         families.counter(
                 KpiNames.PREFIX + "unreadable_rows",
-                "Published rows that could not be read and are left out.",
+                "Published rows and alerts that could not be read and are left out.",
                 Labels.EMPTY,
-                (double) table.unreadable());
+                (double) (table.unreadable() + alerts.unreadable()));
     }
 
     private static void collectLedger(Ledger ledger, Families families) {

@@ -12,13 +12,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The key of a record of {@code kpi-values}, a JSON array: a row's, a heartbeat's or a ledger
- * entry's.
+ * The key of a record of {@code kpi-values}, a JSON array: a row's, a heartbeat's, a ledger entry's
+ * or a watch's.
  *
  * <p>Messages of errors never hold the key itself: names of campaigns are the business of whoever
  * runs them.
  */
-sealed interface TableKey permits RowKey, TableKey.OfHeartbeat, TableKey.OfLedger {
+sealed interface TableKey
+        permits RowKey, TableKey.OfHeartbeat, TableKey.OfLedger, TableKey.OfWatch {
     /** {@code ["heartbeat",3]}: the heartbeat of one partition. */
     record OfHeartbeat(int partition) implements TableKey {}
 
@@ -33,9 +34,19 @@ sealed interface TableKey permits RowKey, TableKey.OfHeartbeat, TableKey.OfLedge
     record OfLedger(String topic, String outcome, String reason) implements TableKey {}
 
     /**
+     * {@code ["total","spring","web","watch=session_conversion_ratio"]}: what the watch over one
+     * KPI of one cut is able to see.
+     *
+     * @param kpi the KPI that is watched
+     * @param campaign a campaign, {@code none}, or {@code *} for all
+     * @param channel a channel, or {@code *} for all
+     */
+    record OfWatch(String kpi, String campaign, String channel) implements TableKey {}
+
+    /**
      * Reads a key.
      *
-     * @throws IllegalArgumentException if it is none of the three; the message says what is wrong,
+     * @throws IllegalArgumentException if it is none of the four; the message says what is wrong,
      *     without quoting it
      */
     static TableKey parse(byte[] utf8) {
@@ -51,6 +62,12 @@ sealed interface TableKey permits RowKey, TableKey.OfHeartbeat, TableKey.OfLedge
         }
         SortedMap<String, String> dimensions = dimensions(parts.subList(3, parts.size()));
         String label = parts.get(0).textValue();
+        if (label.equals("total") && dimensions.containsKey("watch")) {
+            return new OfWatch(
+                    dimensions.getOrDefault("watch", ""),
+                    parts.get(1).textValue(),
+                    parts.get(2).textValue());
+        }
         if (label.equals("total")) {
             return new OfLedger(
                     dimensions.getOrDefault("topic", ""),

@@ -1,6 +1,5 @@
 package io.omnipulse.engine.serve;
 
-import io.omnipulse.kpi.KpiRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,9 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds the table from {@code kpi-values}: a thread with a consumer of committed records, without a
- * group, over all partitions, from the beginning. Every reader has the whole table, so readers need
- * not know of each other.
+ * Feeds a table from its topic: a thread with a consumer of committed records, without a group,
+ * over all partitions, from the beginning. Every reader has the whole table, so readers need not
+ * know of each other.
  *
  * <p>A record that cannot be read is counted and passed by: the next one of its key heals the
  * table. A broker or a registry that does not answer is nobody's fault and shows in {@link
@@ -57,12 +56,13 @@ public final class TableReader implements AutoCloseable, HealthCheck {
     private final String topic;
     private final Supplier<? extends Consumer<byte[], byte[]>> consumers;
     private final Deserializer<? extends SpecificRecord> deserializer;
-    private final KpiTable table;
+    private final TopicTable table;
+    private final boolean required;
 
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicReference<@Nullable Consumer<byte[], byte[]>> current =
             new AtomicReference<>();
-    private final Thread thread = new Thread(this::run, "kpi-table-reader");
+    private final Thread thread;
     private final Trouble withBroker = new Trouble(LOG);
     private final Trouble withRegistry = new Trouble(LOG);
 
@@ -70,8 +70,24 @@ public final class TableReader implements AutoCloseable, HealthCheck {
     private final Map<TopicPartition, Long> goals = new HashMap<>();
     private boolean warned;
 
+    private TableReader(
+            String topic,
+            Supplier<? extends Consumer<byte[], byte[]>> consumers,
+            Deserializer<? extends SpecificRecord> deserializer,
+            TopicTable table,
+            boolean required) {
+        this.topic = topic;
+        this.consumers = consumers;
+        this.deserializer = deserializer;
+        this.table = table;
+        this.required = required;
+        this.thread = new Thread(this::run, topic + "-reader");
+        thread.setDaemon(true);
+    }
+
     /**
-     * A reader that reads nothing before {@link #start}.
+     * A reader that reads nothing before {@link #start}, of a topic without which there is nothing
+     * to show.
      *
      * @param topic where the rows are; {@code kpi-values} unless a backfill has its own
      * @param consumers makes a consumer, with {@link #consumerSettings}; asked again after an error
@@ -83,12 +99,20 @@ public final class TableReader implements AutoCloseable, HealthCheck {
             String topic,
             Supplier<? extends Consumer<byte[], byte[]>> consumers,
             Deserializer<? extends SpecificRecord> deserializer,
-            KpiTable table) {
-        this.topic = topic;
-        this.consumers = consumers;
-        this.deserializer = deserializer;
-        this.table = table;
-        thread.setDaemon(true);
+            TopicTable table) {
+        this(topic, consumers, deserializer, table, true);
+    }
+
+    /**
+     * The same of a topic that an older installation does not have. While it is missing there is
+     * nothing in it, which is no problem; it is read as soon as it appears.
+     */
+    public static TableReader ofOptional(
+            String topic,
+            Supplier<? extends Consumer<byte[], byte[]>> consumers,
+            Deserializer<? extends SpecificRecord> deserializer,
+            TopicTable table) {
+        return new TableReader(topic, consumers, deserializer, table, false);
     }
 
     /** What such a consumer needs, over the user's own Kafka settings. */
@@ -172,7 +196,8 @@ public final class TableReader implements AutoCloseable, HealthCheck {
         Set<TopicPartition> assigned = new HashSet<>();
         long lookedNanos = System.nanoTime() - LOOK.toNanos();
         while (isOpen()) {
-            if (assigned.isEmpty() || System.nanoTime() - lookedNanos >= LOOK.toNanos()) {
+            if ((assigned.isEmpty() && required)
+                    || System.nanoTime() - lookedNanos >= LOOK.toNanos()) {
                 look(consumer, assigned);
                 lookedNanos = System.nanoTime();
             }
@@ -195,7 +220,7 @@ public final class TableReader implements AutoCloseable, HealthCheck {
                 consumer.seekToBeginning(added);
             }
             if (assigned.isEmpty()) {
-                withBroker.begins("starting: the topic " + topic + " does not exist yet", null);
+                missing();
                 return;
             }
             // Asked each time: the list of partitions may come from memory, this cannot.
@@ -206,6 +231,18 @@ public final class TableReader implements AutoCloseable, HealthCheck {
             withBroker.ends();
         } catch (TimeoutException e) {
             withBroker.begins("the broker does not answer: " + reason(e), null);
+        }
+    }
+
+    private void missing() {
+        if (required) {
+            withBroker.begins("starting: the topic " + topic + " does not exist yet", null);
+            return;
+        }
+        withBroker.ends();
+        if (!table.isComplete()) {
+            table.markComplete();
+            LOG.atInfo().addKeyValue("topic", topic).log("There is no such topic yet");
         }
     }
 
@@ -241,16 +278,13 @@ public final class TableReader implements AutoCloseable, HealthCheck {
             pause();
         } else if (!table.isComplete() && reachedGoals(consumer)) {
             table.markComplete();
-            LOG.atDebug()
-                    .addKeyValue("topic", topic)
-                    .addKeyValue("rows", table.rows().size())
-                    .log("The present table is complete");
+            LOG.atDebug().addKeyValue("topic", topic).log("The present table is complete");
         }
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
-            table.apply(record.partition(), record.timestamp(), record.key(), decode(record));
+            table.take(record.partition(), record.timestamp(), record.key(), decode(record));
         } catch (RetriableException | InterruptException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -265,21 +299,16 @@ public final class TableReader implements AutoCloseable, HealthCheck {
                         .addKeyValue("offset", record.offset())
                         .addKeyValue("error", e.getClass().getSimpleName())
                         .log(
-                                "A row could not be read and is left out; further ones are only"
-                                        + " counted");
+                                "A record could not be read and is left out; further ones are"
+                                        + " only counted");
             }
         }
     }
 
-    private @Nullable KpiRow decode(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null) {
-            return null; // a tombstone
-        }
-        SpecificRecord value = deserializer.deserialize(topic, record.headers(), record.value());
-        if (value instanceof KpiRow row) {
-            return row;
-        }
-        throw new IllegalArgumentException("the value is no row");
+    private @Nullable SpecificRecord decode(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() == null
+                ? null // a tombstone
+                : deserializer.deserialize(topic, record.headers(), record.value());
     }
 
     private boolean reachedGoals(Consumer<byte[], byte[]> consumer) {

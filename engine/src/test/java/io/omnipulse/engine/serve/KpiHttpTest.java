@@ -261,6 +261,6 @@ final class KpiHttpTest {
                 .isEqualTo(
                         "{\"ready\":true,\"reasons\":[],\"rows\":1,\"age_seconds\":3.0,\"freshness_seconds\":3.0,"
                                 + "\"watermark_lag_seconds\":33.0,\"completeness\":0.75,\"stale_after_seconds\":300,"
-                                + "\"windows\":[\"5m\",\"1h\"],\"events\":{\"web-events\":{\"counted\":7}}}");
+                                + "\"windows\":[\"5m\",\"1h\"],\"alerts_problem\":null,\"events\":{\"web-events\":{\"counted\":7}}}");
     }
 }

@@ -16,6 +16,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.omnipulse.engine.core.kpi.KpiCatalog;
 import io.omnipulse.engine.core.time.Window;
+import io.omnipulse.kpi.AlertRule;
 import io.omnipulse.kpi.KpiValue;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ final class KpiMetricsTest {
 
     private static String scrape(SampleTable sample) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new KpiMetrics(sample.table, SampleCatalog.catalog(), sample.settings).bindTo(registry);
+        new KpiMetrics(sample.read(), SampleCatalog.catalog(), sample.settings).bindTo(registry);
         return registry.scrape();
     }
 
@@ -110,7 +111,7 @@ final class KpiMetricsTest {
                         # HELP omnipulse_revenue_eur In EUR. Net sales.
                         # TYPE omnipulse_revenue_eur gauge
                         omnipulse_revenue_eur{campaign="*",channel="*",window="5m"} 25.5
-                        # HELP omnipulse_unreadable_rows_total Published rows that could not be read and are left out.
+                        # HELP omnipulse_unreadable_rows_total Published rows and alerts that could not be read and are left out.
                         # TYPE omnipulse_unreadable_rows_total counter
                         omnipulse_unreadable_rows_total 0.0
                         # HELP omnipulse_visit_duration_seconds Mean length of a session.
@@ -139,9 +140,10 @@ final class KpiMetricsTest {
                 .ledger("rejected", "bad-time", "pos-sales", 2);
         for (String campaign : List.of("*", "a", "b", "quote\" backslash\\ ümlaut")) {
             full.row("5m", campaign, "*", everyKind());
+            full.watch(campaign, "*", 1, 0.25).alert(AlertRule.DROP, campaign, null);
         }
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new KpiMetrics(full.table, SampleCatalog.catalog(), full.settings).bindTo(registry);
+        new KpiMetrics(full.read(), SampleCatalog.catalog(), full.settings).bindTo(registry);
         Counter.builder("omnipulse.dead.letters")
                 .description("Records refused.")
                 .register(registry)
@@ -149,6 +151,71 @@ final class KpiMetricsTest {
         new JvmMemoryMetrics().bindTo(registry);
 
         Promtool.assertNothingToComplain(registry.scrape());
+    }
+
+    @Test
+    void an_alert_is_1_while_it_is_open_and_0_for_an_hour_after() {
+        sample.alert(AlertRule.DROP, "spring", null);
+        sample.alert(AlertRule.OUTAGE, "summer", Duration.ofMinutes(10));
+        sample.alert(AlertRule.DECLINE, "autumn", Duration.ofMinutes(2));
+        sample.after(Duration.ofMinutes(62));
+
+        assertThat(series(sample, "omnipulse_alert_open"))
+                .containsExactly(
+                        "omnipulse_alert_open{campaign=\"spring\",channel=\"*\",kpi=\"session_conversion_ratio\",rule=\"drop\"}"
+                                + " 1.0",
+                        "omnipulse_alert_open{campaign=\"summer\",channel=\"*\",kpi=\"session_conversion_ratio\",rule=\"outage\"}"
+                                + " 0.0");
+    }
+
+    @Test
+    void an_alert_that_opened_again_is_1_whatever_became_of_the_one_before() {
+        sample.alert(AlertRule.DROP, "spring", Duration.ofMinutes(1));
+        sample.after(Duration.ofMinutes(5)).alert(AlertRule.DROP, "spring", null);
+
+        assertThat(series(sample, "omnipulse_alert_open"))
+                .singleElement()
+                .asString()
+                .endsWith(" 1.0");
+    }
+
+    @Test
+    void no_alert_is_said_to_be_open_before_all_are_read() {
+        SampleTable starting = new SampleTable(SETTINGS);
+        starting.table.markComplete();
+        starting.alert(AlertRule.DROP, "spring", null);
+
+        assertThat(series(starting, "omnipulse_alert_open")).isEmpty();
+    }
+
+    @Test
+    void a_watch_says_what_it_could_see() {
+        sample.heartbeat(0).row("5m", "spring", "*", count("orders", 1));
+        sample.watch("*", "*", 1, 0.25)
+                .watch("spring", "*", 0, null)
+                .watch("spring", "web", 2, 0.8);
+
+        assertThat(series(sample, "omnipulse_watch_state"))
+                .containsExactlyInAnyOrder(
+                        "omnipulse_watch_state{campaign=\"*\",channel=\"*\",kpi=\"session_conversion_ratio\"}"
+                                + " 1.0",
+                        "omnipulse_watch_state{campaign=\"spring\",channel=\"*\",kpi=\"session_conversion_ratio\"}"
+                                + " 0.0",
+                        "omnipulse_watch_state{campaign=\"spring\",channel=\"web\",kpi=\"session_conversion_ratio\"}"
+                                + " 2.0");
+        assertThat(series(sample, "omnipulse_detectable_drop_ratio"))
+                .containsExactlyInAnyOrder(
+                        "omnipulse_detectable_drop_ratio{campaign=\"*\",channel=\"*\",kpi=\"session_conversion_ratio\"}"
+                                + " 0.25",
+                        "omnipulse_detectable_drop_ratio{campaign=\"spring\",channel=\"web\",kpi=\"session_conversion_ratio\"}"
+                                + " 0.8");
+    }
+
+    @Test
+    void a_watch_that_nobody_confirms_disappears() {
+        sample.heartbeat(0).watch("*", "*", 1, 0.25).after(Duration.ofMinutes(6));
+
+        assertThat(series(sample, "omnipulse_watch_state")).isEmpty();
     }
 
     private static KpiValue[] everyKind() {
@@ -350,7 +417,7 @@ final class KpiMetricsTest {
         KpiCatalog catalog =
                 new KpiCatalog(
                         Arrays.stream(ids).map(id -> SampleCatalog.count(id, "Counted.")).toList());
-        return new KpiMetrics(sample.table, catalog, SETTINGS);
+        return new KpiMetrics(sample.read(), catalog, SETTINGS);
     }
 
     private static KpiValue reach(long n) {

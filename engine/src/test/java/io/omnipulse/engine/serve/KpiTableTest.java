@@ -215,6 +215,43 @@ final class KpiTableTest {
     }
 
     @Test
+    void a_watch_is_neither_a_row_nor_a_line_of_the_ledger() {
+        sample.watch("spring", "web", 1, 0.25);
+
+        assertThat(sample.table.rows()).isEmpty();
+        assertThat(sample.table.ledger().byOutcome()).isEmpty();
+        assertThat(sample.table.watches().all())
+                .singleElement()
+                .satisfies(
+                        watch -> {
+                            assertThat(watch.key())
+                                    .isEqualTo(
+                                            new TableKey.OfWatch(
+                                                    "session_conversion_ratio", "spring", "web"));
+                            assertThat(watch.state()).isEqualTo(Watch.State.WATCHING);
+                            assertThat(watch.detectableDrop()).hasValue(0.25);
+                            assertThat(watch.expectedPerMinute()).hasValue(1.5);
+                        });
+    }
+
+    @Test
+    void of_two_writers_of_a_watch_the_newer_application_is_believed() {
+        sample.byVersion(2).watch("spring", "web", 2, 0.9);
+        sample.byVersion(1).watch("spring", "web", 1, 0.25);
+
+        assertThat(sample.table.watches().all())
+                .extracting(Watch::state)
+                .containsExactly(Watch.State.UNDETECTABLE);
+    }
+
+    @Test
+    void a_watch_in_a_state_that_does_not_exist_is_unreadable() {
+        assertThatThrownBy(() -> sample.watch("spring", "web", 7, 0.25))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no such state of a watch");
+    }
+
+    @Test
     void the_ledger_adds_up_by_topic_and_outcome() {
         sample.ledger("counted", null, "web-events", 100);
         sample.ledger("too-late", null, "web-events", 2);

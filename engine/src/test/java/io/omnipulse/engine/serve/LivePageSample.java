@@ -58,9 +58,9 @@ final class LivePageSample {
         sample.write(Instant.now().minus(stale ? Duration.ofMinutes(9) : Duration.ZERO));
         sample.table.markComplete();
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new KpiMetrics(sample.table, SampleCatalog.catalog(), settings).bindTo(registry);
-        KpiHttp.serving(settings, sample.table, SampleCatalog.catalog(), registry, List.of())
-                .start();
+        ReadSide read = ReadSide.of(sample.table, new AlertTable());
+        new KpiMetrics(read, SampleCatalog.catalog(), settings).bindTo(registry);
+        KpiHttp.serving(settings, read, SampleCatalog.catalog(), registry, List.of()).start();
         while (true) {
             TimeUnit.SECONDS.sleep(1);
             if (!stale) {

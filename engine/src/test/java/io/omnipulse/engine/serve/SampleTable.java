@@ -1,6 +1,9 @@
 package io.omnipulse.engine.serve;
 
 import io.omnipulse.engine.core.time.Window;
+import io.omnipulse.kpi.AlertCause;
+import io.omnipulse.kpi.AlertRule;
+import io.omnipulse.kpi.KpiAlert;
 import io.omnipulse.kpi.KpiRow;
 import io.omnipulse.kpi.KpiValue;
 import io.omnipulse.kpi.Stage;
@@ -8,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,7 @@ final class SampleTable {
     private int version = 1;
     final ServeSettings settings;
     final KpiTable table;
+    final AlertTable alerts = new AlertTable();
 
     SampleTable(ServeSettings settings) {
         this.settings = settings;
@@ -31,7 +36,12 @@ final class SampleTable {
 
     SampleTable complete() {
         table.markComplete();
+        alerts.markComplete();
         return this;
+    }
+
+    ReadSide read() {
+        return ReadSide.of(table, alerts);
     }
 
     SampleTable after(Duration passed) {
@@ -92,6 +102,56 @@ final class SampleTable {
                         + topic
                         + "\"]",
                 row);
+    }
+
+    /** A watch over the conversion of sessions, in partition 0, as it is now. */
+    SampleTable watch(String campaign, String channel, long state, @Nullable Double detectable) {
+        KpiRow row =
+                record(
+                        Window.M5,
+                        Instant.EPOCH,
+                        new KpiValue("detectable_drop", detectable, null, null, null, null, 0L),
+                        new KpiValue("expected_per_minute", 1.5, null, null, null, null, 0L),
+                        new KpiValue("watch_state", null, state, null, null, null, 0L));
+        row.setWindowMs(0);
+        String cut = key("total", campaign, channel);
+        String key = cut.substring(0, cut.length() - 1) + ",\"watch=session_conversion_ratio\"]";
+        return apply(0, key, row);
+    }
+
+    /** An alert that opened now, and closes where it is told to. */
+    SampleTable alert(AlertRule rule, String campaign, @Nullable Duration closesAfter) {
+        return alert(alertRecord(rule, campaign, now, closesAfter));
+    }
+
+    SampleTable alert(KpiAlert record) {
+        alerts.take(0, now.toEpochMilli(), record.getId().getBytes(StandardCharsets.UTF_8), record);
+        return this;
+    }
+
+    static KpiAlert alertRecord(
+            AlertRule rule, String campaign, Instant opened, @Nullable Duration closesAfter) {
+        return new KpiAlert(
+                rule.name().toLowerCase(Locale.ROOT)
+                        + "/session_conversion_ratio/"
+                        + campaign
+                        + "/*/"
+                        + opened.toEpochMilli(),
+                rule,
+                "session_conversion_ratio",
+                campaign,
+                "*",
+                opened,
+                closesAfter == null ? null : opened.plus(closesAfter),
+                0.0125,
+                0.03,
+                null,
+                0.02,
+                0.25,
+                800L,
+                List.of(new AlertCause(campaign, "web", -0.015, -0.0025)),
+                "Conversion of " + campaign + " is less than half of what is usual.",
+                1);
     }
 
     SampleTable apply(int partition, String key, @Nullable KpiRow row) {

@@ -33,11 +33,11 @@ final class Served implements AutoCloseable {
 
     static Served table(SampleTable sample, ServeSettings settings, HealthCheck... checks) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new KpiMetrics(sample.table, SampleCatalog.catalog(), settings).bindTo(registry);
+        new KpiMetrics(sample.read(), SampleCatalog.catalog(), settings).bindTo(registry);
         return new Served(
                 KpiHttp.serving(
                         settings,
-                        sample.table,
+                        sample.read(),
                         SampleCatalog.catalog(),
                         registry,
                         List.of(checks)));

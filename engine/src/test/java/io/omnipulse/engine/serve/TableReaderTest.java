@@ -192,6 +192,33 @@ final class TableReaderTest {
     }
 
     @Test
+    void a_topic_that_an_older_installation_lacks_is_empty_and_no_problem() {
+        try (TableReader optional =
+                TableReader.ofOptional(TOPIC, () -> consumer, decoder, sample.table)) {
+            optional.look(consumer, assigned);
+
+            assertThat(optional.problem()).isEmpty();
+            assertThat(sample.table.isComplete()).isTrue();
+        }
+    }
+
+    @Test
+    void such_a_topic_is_read_once_it_appears() {
+        try (TableReader optional =
+                TableReader.ofOptional(TOPIC, () -> consumer, decoder, sample.table)) {
+            optional.look(consumer, assigned);
+            partitions(FIRST);
+            holds(FIRST, 1);
+
+            optional.look(consumer, assigned);
+            arrives(FIRST, 0, key("5m", "spring", "web"), orders(1));
+            optional.take(consumer);
+
+            assertThat(sample.table.rows()).hasSize(1);
+        }
+    }
+
+    @Test
     void a_broker_that_does_not_answer_is_a_problem_until_it_does() {
         partitions(FIRST);
         holds(FIRST, 0);
