@@ -55,7 +55,12 @@ final class Front implements AutoCloseable {
             checks.add(present.reader());
             PresentAlerts alerts = PresentAlerts.follow(config);
             parts.add(alerts);
-            ReadSide read = new ReadSide(present.table(), alerts.table(), alerts.reader());
+            ReadSide read =
+                    new ReadSide(
+                            present.table(),
+                            alerts.table(),
+                            alerts.reader(),
+                            PresentTable.history(config));
             new KpiMetrics(read, catalog, present.settings()).bindTo(registry);
             KpiHttp http =
                     KpiHttp.serving(present.settings(), read, catalog, registry, checks).start();

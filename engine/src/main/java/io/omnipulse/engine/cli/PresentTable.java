@@ -4,6 +4,7 @@ import io.omnipulse.engine.config.EngineConfig;
 import io.omnipulse.engine.core.time.Window;
 import io.omnipulse.engine.runtime.KafkaSettings;
 import io.omnipulse.engine.serve.BearerToken;
+import io.omnipulse.engine.serve.HistoryScan;
 import io.omnipulse.engine.serve.KpiTable;
 import io.omnipulse.engine.serve.ServeSettings;
 import io.omnipulse.engine.serve.TableReader;
@@ -18,6 +19,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** The present table and the reader that fills it, wired from the configuration. */
@@ -36,6 +39,23 @@ record PresentTable(KpiTable table, TableReader reader, ServeSettings settings)
                         AvroSerdes.deserializer(new HashMap<>(config.kafka()), false),
                         table);
         return new PresentTable(table, reader.start(), settings);
+    }
+
+    /** Reads {@code kpi-history} whenever somebody asks for earlier rows. */
+    static HistoryScan history(EngineConfig config) {
+        Map<String, Object> consumer =
+                HistoryScan.consumerSettings(KafkaSettings.clients(config.kafka()));
+        String clientId = consumer.get(ConsumerConfig.CLIENT_ID_CONFIG) + "-history-";
+        AtomicLong opened = new AtomicLong();
+        return new HistoryScan(
+                Topics.KPI_HISTORY,
+                () -> {
+                    Map<String, Object> own = new HashMap<>(consumer);
+                    // Several may be open at once, and each has meters under its name.
+                    own.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId + opened.incrementAndGet());
+                    return new KafkaConsumer<>(own);
+                },
+                () -> AvroSerdes.deserializer(new HashMap<>(config.kafka()), false));
     }
 
     static ServeSettings settings(EngineConfig config) throws IOException {

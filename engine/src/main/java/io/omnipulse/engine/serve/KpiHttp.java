@@ -36,10 +36,12 @@ public final class KpiHttp implements AutoCloseable {
     private final ServeSettings settings;
     private final HttpGuard guard;
     private final Semaphore turns = new Semaphore(LARGE_ANSWERS);
+    private final Runnable endAnswers;
     private final Javalin app;
 
-    private KpiHttp(ServeSettings settings, Consumer<Routes> routes) {
+    private KpiHttp(ServeSettings settings, Runnable endAnswers, Consumer<Routes> routes) {
         this.settings = settings;
+        this.endAnswers = endAnswers;
         this.guard = new HttpGuard(settings);
         this.app =
                 Javalin.create(
@@ -75,9 +77,12 @@ public final class KpiHttp implements AutoCloseable {
         HealthEndpoint health = new HealthEndpoint(all);
         ApiEndpoint api = new ApiEndpoint(read, catalog, settings, health);
         AlertsEndpoint alerts = new AlertsEndpoint(read);
+        HistoryEndpoint history = new HistoryEndpoint(read, catalog, settings);
         PageAssets page = new PageAssets();
+        RowStream stream = new RowStream(read, catalog, settings).start();
         return new KpiHttp(
                 settings,
+                stream::close,
                 routes -> {
                     routes.operations(registry, health);
                     routes.large("/api/kpis", api::kpis);
@@ -85,6 +90,8 @@ public final class KpiHttp implements AutoCloseable {
                     routes.guarded("/api/status", api::status);
                     routes.guarded("/api/alerts", alerts::alerts);
                     routes.guarded("/api/watches", alerts::watches);
+                    routes.guarded("/api/history", history::history);
+                    routes.guarded("/api/stream", stream::open);
                     page.paths()
                             .forEach(
                                     path -> routes.open(path, context -> page.send(context, path)));
@@ -98,7 +105,7 @@ public final class KpiHttp implements AutoCloseable {
     public static KpiHttp processing(
             ServeSettings settings, PrometheusMeterRegistry registry, List<HealthCheck> checks) {
         HealthEndpoint health = new HealthEndpoint(checks);
-        return new KpiHttp(settings, routes -> routes.operations(registry, health));
+        return new KpiHttp(settings, () -> {}, routes -> routes.operations(registry, health));
     }
 
     /**
@@ -166,6 +173,7 @@ public final class KpiHttp implements AutoCloseable {
 
     @Override
     public void close() {
+        endAnswers.run();
         app.stop();
     }
 

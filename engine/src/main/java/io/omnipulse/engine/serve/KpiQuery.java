@@ -21,7 +21,7 @@ final class KpiQuery {
     private static final String CAMPAIGN = "campaign";
     private static final String CHANNEL = "channel";
     private static final String WINDOW = "window";
-    private static final List<String> PARAMETERS = List.of(KPI, CAMPAIGN, CHANNEL, WINDOW);
+    static final List<String> PARAMETERS = List.of(KPI, CAMPAIGN, CHANNEL, WINDOW);
 
     private final KpiNames names;
     private final List<String> kpis;
@@ -131,14 +131,25 @@ final class KpiQuery {
     }
 
     boolean matches(TableRow row) {
-        RowKey key = row.key();
+        return matches(row.key());
+    }
+
+    boolean matches(RowKey key) {
         return passes(campaigns, key.campaign())
                 && passes(channels, key.channel())
-                && passes(windows, key.window().label());
+                && matchesWindow(key.window());
+    }
+
+    boolean matchesWindow(Window window) {
+        return passes(windows, window.label());
     }
 
     boolean matches(RowLine line) {
-        return kpis.isEmpty() || kpis.stream().anyMatch(kpi -> names.matches(kpi, line.kpi().id()));
+        return matchesKpi(line.kpi().id());
+    }
+
+    boolean matchesKpi(String id) {
+        return kpis.isEmpty() || kpis.stream().anyMatch(kpi -> names.matches(kpi, id));
     }
 
     private static boolean passes(Set<String> asked, String value) {

@@ -14,8 +14,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ public final class KpiTable implements TopicTable, HealthCheck {
     private final AtomicReference<@Nullable TableRow> newest = new AtomicReference<>();
     private final AtomicLong unreadable = new AtomicLong();
     private final ConcurrentMap<String, String> ids = new ConcurrentHashMap<>();
+    private final List<Consumer<RowKey>> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean complete;
 
     /**
@@ -107,9 +110,20 @@ public final class KpiTable implements TopicTable, HealthCheck {
                 now,
                 (before, after) ->
                         before == null || before.appendedMs() <= now.appendedMs() ? now : before);
+        listeners.forEach(listener -> listener.accept(key));
     }
 
-    private TableRow rowOf(RowKey key, int partition, long appendedMs, KpiRow row) {
+    /** Tells of each row that is written from now on; called by the thread that writes. */
+    void onChange(Consumer<RowKey> listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * The row that a record of {@code kpi-values} or {@code kpi-history} states.
+     *
+     * @throws IllegalArgumentException if it cannot be shown
+     */
+    TableRow rowOf(RowKey key, int partition, long appendedMs, KpiRow row) {
         return new TableRow(
                 key,
                 row.getWindowEnd().toEpochMilli(),

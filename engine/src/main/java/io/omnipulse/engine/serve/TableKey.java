@@ -60,27 +60,59 @@ sealed interface TableKey
             throw new IllegalArgumentException(
                     "the key is not an array of window, campaign, channel and dimensions");
         }
-        SortedMap<String, String> dimensions = dimensions(parts.subList(3, parts.size()));
         String label = parts.get(0).textValue();
-        if (label.equals("total") && dimensions.containsKey("watch")) {
-            return new OfWatch(
-                    dimensions.getOrDefault("watch", ""),
-                    parts.get(1).textValue(),
-                    parts.get(2).textValue());
+        if (!label.equals("total")) {
+            return row(parts);
         }
-        if (label.equals("total")) {
-            return new OfLedger(
-                    dimensions.getOrDefault("topic", ""),
-                    dimensions.getOrDefault("outcome", "").replace('-', '_'),
-                    dimensions.getOrDefault("reason", ""));
+        SortedMap<String, String> dimensions = dimensions(parts.subList(3, parts.size()));
+        String watched = dimensions.get("watch");
+        return watched != null
+                ? new OfWatch(watched, parts.get(1).textValue(), parts.get(2).textValue())
+                : new OfLedger(
+                        dimensions.getOrDefault("topic", ""),
+                        dimensions.getOrDefault("outcome", "").replace('-', '_'),
+                        dimensions.getOrDefault("reason", ""));
+    }
+
+    /**
+     * The key of a record of {@code kpi-history}: {@code ["5m","spring","web",1795341900000]}.
+     *
+     * @param row what the row is about
+     * @param endMs the end of its window
+     */
+    record AtEnd(RowKey row, long endMs) {}
+
+    /**
+     * Reads a key of {@code kpi-history}.
+     *
+     * @throws IllegalArgumentException if it is none; the message says what is wrong, without
+     *     quoting it
+     */
+    static AtEnd parseHistory(byte[] utf8) {
+        List<JsonNode> parts = parts(utf8);
+        int last = parts.size() - 1;
+        if (last < 3
+                || !parts.get(last).isIntegralNumber()
+                || !parts.get(last).canConvertToLong()
+                || !parts.subList(0, last).stream().allMatch(JsonNode::isTextual)) {
+            throw new IllegalArgumentException(
+                    "the key is not an array of window, campaign, channel, dimensions and end");
         }
+        return new AtEnd(row(parts.subList(0, last)), parts.get(last).longValue());
+    }
+
+    private static RowKey row(List<JsonNode> parts) {
         Window window =
-                Window.named(label)
+                Window.named(parts.get(0).textValue())
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
                                                 "the key's window is none of " + Window.labels()));
-        return new RowKey(window, parts.get(1).textValue(), parts.get(2).textValue(), dimensions);
+        return new RowKey(
+                window,
+                parts.get(1).textValue(),
+                parts.get(2).textValue(),
+                dimensions(parts.subList(3, parts.size())));
     }
 
     private static List<JsonNode> parts(byte[] utf8) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -58,7 +59,9 @@ final class LivePageSample {
         sample.write(Instant.now().minus(stale ? Duration.ofMinutes(9) : Duration.ZERO));
         sample.table.markComplete();
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        ReadSide read = ReadSide.of(sample.table, new AlertTable());
+        ReadSide read =
+                new ReadSide(
+                        sample.table, new AlertTable(), Optional::empty, SampleTable.NO_HISTORY);
         new KpiMetrics(read, SampleCatalog.catalog(), settings).bindTo(registry);
         KpiHttp.serving(settings, read, SampleCatalog.catalog(), registry, List.of()).start();
         while (true) {

@@ -13,11 +13,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A table, a clock that stands until it is moved, and records as the engine writes them. */
 final class SampleTable {
     static final Instant START = Instant.parse("2026-11-22T10:05:00Z");
+
+    /** For those who do not ask for it. */
+    static final HistoryScan NO_HISTORY =
+            new HistoryScan(
+                    "kpi-history",
+                    () -> {
+                        throw new IllegalStateException("there is no broker here");
+                    },
+                    () -> {
+                        throw new IllegalStateException("there is no registry here");
+                    });
 
     private Instant now = START;
     private int version = 1;
@@ -41,7 +53,11 @@ final class SampleTable {
     }
 
     ReadSide read() {
-        return ReadSide.of(table, alerts);
+        return read(NO_HISTORY);
+    }
+
+    ReadSide read(HistoryScan history) {
+        return new ReadSide(table, alerts, Optional::empty, history);
     }
 
     SampleTable after(Duration passed) {

@@ -32,15 +32,15 @@ final class Served implements AutoCloseable {
     }
 
     static Served table(SampleTable sample, ServeSettings settings, HealthCheck... checks) {
+        return reading(sample.read(), settings, checks);
+    }
+
+    static Served reading(ReadSide read, ServeSettings settings, HealthCheck... checks) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new KpiMetrics(sample.read(), SampleCatalog.catalog(), settings).bindTo(registry);
+        new KpiMetrics(read, SampleCatalog.catalog(), settings).bindTo(registry);
         return new Served(
                 KpiHttp.serving(
-                        settings,
-                        sample.read(),
-                        SampleCatalog.catalog(),
-                        registry,
-                        List.of(checks)));
+                        settings, read, SampleCatalog.catalog(), registry, List.of(checks)));
     }
 
     static Served withoutTable() {
