@@ -36,6 +36,7 @@ class ArchitectureTest {
     private static final String CONFIG = "io.omnipulse.engine.config..";
     private static final String RUNTIME = "io.omnipulse.engine.runtime..";
     private static final String EMBEDDED = "io.omnipulse.engine.embedded..";
+    private static final String DASHBOARD = "io.omnipulse.engine.dashboard..";
     private static final String CLI = "io.omnipulse.engine.cli..";
     private static final String ENGINE = "io.omnipulse.engine..";
     private static final String PRODUCERS = "io.omnipulse.producers..";
@@ -74,7 +75,9 @@ class ArchitectureTest {
         // Then
         assertThat(core).isGreaterThan(50);
         for (String each :
-                new String[] {STREAM, SERVE, CONFIG, RUNTIME, EMBEDDED, CLI, PRODUCERS, SCHEMAS}) {
+                new String[] {
+                    STREAM, SERVE, CONFIG, RUNTIME, EMBEDDED, DASHBOARD, CLI, PRODUCERS, SCHEMAS
+                }) {
             assertThat(CLASSES.that(resideInAPackage(each))).as(each).isNotEmpty();
         }
     }
@@ -167,6 +170,21 @@ class ArchitectureTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(CORE, STREAM, SERVE, CONFIG, RUNTIME, CLI, PRODUCERS));
+    }
+
+    @Test
+    void dashboards_are_text_made_of_the_catalogue() {
+        check(
+                in(DASHBOARD)
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage(
+                                DASHBOARD,
+                                CORE,
+                                "com.fasterxml.jackson..",
+                                "java.lang..",
+                                "java.util..",
+                                "org.jspecify.annotations.."));
     }
 
     @Test

@@ -51,6 +51,7 @@ public final class Omnipulse implements Runnable {
         line.addSubcommand("rows", new RowsCommand());
         line.addSubcommand("check-config", new CheckConfigCommand());
         line.addSubcommand("topics", new TopicsCommand());
+        line.addSubcommand("dashboards", new DashboardsCommand());
         line.addSubcommand("completion", new CompletionCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(

@@ -27,6 +27,7 @@ class CommandLineTest {
                 "rows",
                 "check-config",
                 "topics",
+                "dashboards",
                 "completion"
             })
     void every_command_explains_itself(String command) {
