@@ -94,6 +94,10 @@ public final class ByteReader {
         return raw() == 0 ? utf8() : new UUID(fixed(), fixed()).toString();
     }
 
+    public double real() {
+        return raw() == 0 ? 0 : Double.longBitsToDouble(fixed());
+    }
+
     public byte[] block() {
         int length = size();
         if (at + length > bytes.length) {

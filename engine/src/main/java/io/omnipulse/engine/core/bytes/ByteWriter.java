@@ -71,6 +71,12 @@ public final class ByteWriter {
         return fixed(uuid.getLeastSignificantBits());
     }
 
+    /** A number with a fraction, exactly: 8 bytes, or one where it is zero. */
+    public ByteWriter real(double value) {
+        long bits = Double.doubleToRawLongBits(value);
+        return bits == 0 ? raw(0) : raw(1).fixed(bits);
+    }
+
     public ByteWriter block(byte[] value) {
         unsigned(value.length);
         ensure(value.length);
