@@ -33,6 +33,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
@@ -153,7 +154,8 @@ final class ComputeCommand implements Callable<Integer> {
                             DEFAULTS.clockTolerance(),
                             true,
                             false,
-                            TICK);
+                            TICK,
+                            Optional.empty());
             EngineSettings engine =
                     new EngineSettings(
                             stream,

@@ -52,7 +52,8 @@ final class EngineSetup {
                         config.clockTolerance(),
                         false,
                         config.linksFromEvents(),
-                        TICK);
+                        TICK,
+                        config.alerts().settings());
         return new EngineSettings(
                 stream,
                 catalog(config),

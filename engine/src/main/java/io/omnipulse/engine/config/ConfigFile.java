@@ -3,13 +3,18 @@ package io.omnipulse.engine.config;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the settings out of a configuration file. Sections may be nested or written as keys with
  * points.
  */
 final class ConfigFile {
+    /** The one list of which an item may be a mapping. */
+    private static final String PERIODS = "alerts.exclude";
+
     private final Path file;
     private final Settings to;
     private final Set<String> seen = new HashSet<>();
@@ -101,14 +106,40 @@ final class ConfigFile {
     }
 
     private void items(String key, YamlNode.Items list) {
-        if (list.items().stream()
+        if (key.equals(PERIODS) && list.items().stream().allMatch(ConfigFile::isPeriod)) {
+            List<String> texts = list.items().stream().map(ConfigFile::period).toList();
+            to.put(key, Setting.ofFile(file, key, texts, true));
+        } else if (list.items().stream()
                 .allMatch(item -> item instanceof YamlNode.Scalar && !isEmpty(item))) {
             List<String> texts =
                     list.items().stream().map(item -> ((YamlNode.Scalar) item).text()).toList();
             to.put(key, Setting.ofFile(file, key, texts, true));
         } else {
-            to.problem(key + " in " + file + " must be a list of single values, such as [a, b]");
+            String example =
+                    key.equals(PERIODS)
+                            ? "periods, such as [{from: T, to: T}]"
+                            : "single values, such as [a, b]";
+            to.problem(key + " in " + file + " must be a list of " + example);
         }
+    }
+
+    /** A mapping of {@code from} and {@code to}, and of nothing else. */
+    private static boolean isPeriod(YamlNode node) {
+        return node instanceof YamlNode.Entries entries
+                && entries.repeated().isEmpty()
+                && entries.entries().keySet().equals(Set.of("from", "to"))
+                && entries.entries().values().stream()
+                        .allMatch(value -> value instanceof YamlNode.Scalar);
+    }
+
+    /** The same in one text. */
+    private static String period(YamlNode node) {
+        Map<String, YamlNode> entries = ((YamlNode.Entries) node).entries();
+        return text(entries.get("from")) + "/" + text(entries.get("to"));
+    }
+
+    private static String text(@Nullable YamlNode node) {
+        return node instanceof YamlNode.Scalar scalar ? scalar.text() : "";
     }
 
     private static boolean isEmpty(YamlNode value) {

@@ -44,12 +44,16 @@ final class ConfigKeys {
                     "serve.stale-after",
                     "serve.token-file",
                     "serve.open",
+                    "alerts.enabled",
+                    "alerts.learn",
+                    "alerts.target",
+                    "alerts.exclude",
                     "state-dir",
                     "ahead-tolerance",
                     "threads");
 
     static final Set<String> SECTIONS =
-            Set.of("windows", "identity", "campaigns", "serve", "kafka");
+            Set.of("windows", "identity", "campaigns", "serve", "alerts", "kafka");
 
     /** Options that are shorter than the path of their key. */
     private static final Map<String, String> SHORT_OPTIONS =
@@ -129,7 +133,9 @@ final class ConfigKeys {
                         ? ALL.stream().filter(key -> key.startsWith(section)).toList()
                         : ALL;
         List<String> names =
-                section.isEmpty() ? List.of("windows", "campaigns", "serve", "kafka") : List.of();
+                section.isEmpty()
+                        ? List.of("windows", "campaigns", "serve", "alerts", "kafka")
+                        : List.of();
         String hint =
                 ALL.stream()
                         .filter(key -> key.endsWith("." + unknown))

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -116,6 +117,7 @@ public final class ConfigReader {
         Optional<CampaignConfig> campaigns = campaigns(settings);
         Optional<Path> catalogue = settings.readableFile("catalogue");
         Optional<ServeConfig> serve = serve(settings);
+        Optional<AlertConfig> alerts = alerts(settings);
         Path stateDir = settings.one("state-dir", base.stateDir(), Settings::path);
         Duration tolerance = duration(settings, "ahead-tolerance", base.clockTolerance());
         Map<String, String> kafka = new TreeMap<>(base.kafka());
@@ -140,6 +142,7 @@ public final class ConfigReader {
                 stateDir,
                 tolerance,
                 kafka,
+                alerts.orElseThrow(),
                 threads);
     }
 
@@ -180,6 +183,31 @@ public final class ConfigReader {
         return problems.isEmpty()
                 ? Optional.of(new ServeConfig(port, bind, staleAfter, tokenFile, open))
                 : Optional.empty();
+    }
+
+    private static Optional<AlertConfig> alerts(Settings settings) {
+        AlertConfig base = AlertConfig.DEFAULT;
+        boolean enabled = settings.one("alerts.enabled", base.enabled(), ConfigReader::truth);
+        Duration learn = duration(settings, "alerts.learn", base.learn());
+        OptionalDouble target =
+                settings.optional("alerts.target", ConfigReader::share)
+                        .map(OptionalDouble::of)
+                        .orElse(base.target());
+        List<AlertConfig.Period> exclude =
+                settings.many("alerts.exclude", base.exclude(), AlertConfig.Period::parse);
+        List<Problem> problems = AlertConfig.problems(learn, target, exclude);
+        settings.problems(problems);
+        return problems.isEmpty()
+                ? Optional.of(new AlertConfig(enabled, learn, target, exclude))
+                : Optional.empty();
+    }
+
+    private static double share(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("must be a share, such as 0.03 for 3 %", e);
+        }
     }
 
     private static int integer(Settings settings, String key, int fallback) {

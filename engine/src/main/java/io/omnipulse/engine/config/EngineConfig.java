@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
  *     ahead-tolerance}); zero or more
  * @param kafka properties of Kafka's clients and of the registry's, passed on as they are, sorted
  *     by key
+ * @param alerts how conversion is watched
  * @param threads how many threads process; 1 to 1,000; empty leaves it to the start-up
  */
 public record EngineConfig(
@@ -50,6 +51,7 @@ public record EngineConfig(
         Path stateDir,
         Duration clockTolerance,
         Map<String, String> kafka,
+        AlertConfig alerts,
         OptionalInt threads) {
     /** The topics that the engine can read, as docs/events.md describes them. */
     public static final List<String> KNOWN_SOURCES =
@@ -87,6 +89,7 @@ public record EngineConfig(
                             "localhost:9092",
                             SCHEMA_REGISTRY_URL,
                             "http://localhost:8081"),
+                    AlertConfig.DEFAULT,
                     OptionalInt.empty());
 
     /**
@@ -201,6 +204,10 @@ public record EngineConfig(
         shown.put("serve.stale-after", Durations.text(serve.staleAfter()));
         shown.put("serve.token-file", serve.tokenFile().map(Path::toString).orElse(""));
         shown.put("serve.open", Boolean.toString(serve.open()));
+        shown.put("alerts.enabled", Boolean.toString(alerts.enabled()));
+        shown.put("alerts.learn", Durations.text(alerts.learn()));
+        shown.put("alerts.target", alerts.targetShown());
+        shown.put("alerts.exclude", alerts.excludeShown());
         shown.put("state-dir", stateDir.toString());
         shown.put("ahead-tolerance", Durations.text(clockTolerance));
         shown.put("threads", threads.isPresent() ? Integer.toString(threads.getAsInt()) : "");

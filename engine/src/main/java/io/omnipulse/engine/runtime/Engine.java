@@ -95,7 +95,9 @@ public final class Engine implements AutoCloseable {
     private static KpiTopology.Serialisation serialisation(Map<String, String> kafka) {
         Map<String, Object> config = new HashMap<>(kafka);
         return new KpiTopology.Serialisation(
-                () -> AvroSerdes.deserializer(config, false), AvroSerdes.serializer(config, false));
+                () -> AvroSerdes.deserializer(config, false),
+                AvroSerdes.serializer(config, false),
+                AvroSerdes.serializer(config, false));
     }
 
     /**

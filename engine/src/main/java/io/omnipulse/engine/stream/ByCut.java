@@ -1,5 +1,7 @@
 package io.omnipulse.engine.stream;
 
+import io.omnipulse.engine.core.alert.Minute;
+import io.omnipulse.engine.core.alert.WatchCodec;
 import io.omnipulse.engine.core.bytes.ByteReader;
 import io.omnipulse.engine.core.bytes.ByteWriter;
 import io.omnipulse.engine.core.measure.Cut;
@@ -7,13 +9,15 @@ import io.omnipulse.engine.core.measure.Measures;
 import io.omnipulse.engine.core.measure.MeasuresCodec;
 import io.omnipulse.engine.core.measure.Slot;
 import io.omnipulse.engine.core.progress.Mark;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What passes the door {@code by-cut}: a versioned union of a cut's partial, the ledger's, and a
- * mark.
+ * What passes the door {@code by-cut}: a versioned union of a cut's partial, the ledger's, a mark,
+ * and what is watched.
  */
 sealed interface ByCut {
     int FORMAT = 1;
@@ -23,6 +27,13 @@ sealed interface ByCut {
 
     /** What one commit of one task adds to the ledger. */
     record LedgerPartial(Map<LedgerEntry, Long> counts) implements ByCut {}
+
+    /** What one commit of one task adds to the minutes that are watched. */
+    record Watched(List<Minute> parts) implements ByCut {
+        public Watched {
+            parts = List.copyOf(parts);
+        }
+    }
 
     /** A mark, for every partition. */
     record Marking(Mark mark) implements ByCut {}
@@ -35,6 +46,9 @@ sealed interface ByCut {
         } else if (value instanceof LedgerPartial ledger) {
             out.raw(2);
             writeLedger(out, ledger.counts());
+        } else if (value instanceof Watched watched) {
+            out.raw(4).unsigned(watched.parts().size());
+            watched.parts().forEach(part -> WatchCodec.writeMinute(out, part));
         } else {
             out.raw(3);
             Marks.write(out, ((Marking) value).mark());
@@ -62,6 +76,13 @@ sealed interface ByCut {
             }
             case 3 -> {
                 return new Marking(Marks.read(in));
+            }
+            case 4 -> {
+                List<Minute> parts = new ArrayList<>();
+                for (int left = in.size(); left > 0; left--) {
+                    parts.add(WatchCodec.readMinute(in));
+                }
+                return new Watched(parts);
             }
             default ->
                     throw new IllegalArgumentException(

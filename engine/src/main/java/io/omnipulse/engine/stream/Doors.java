@@ -35,8 +35,8 @@ final class Doors {
             if (value instanceof ByCut.Partial partial) {
                 return one(partitionOf(partial.cut(), partitions));
             }
-            // The ledger is published with the roll-up over everything.
-            return value instanceof ByCut.LedgerPartial
+            // The ledger is published, and the watch kept, with the roll-up over everything.
+            return value instanceof ByCut.LedgerPartial || value instanceof ByCut.Watched
                     ? one(partitionOf(Cut.TOTAL, partitions))
                     : all(partitions);
         };

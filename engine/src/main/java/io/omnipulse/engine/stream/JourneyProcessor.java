@@ -30,6 +30,7 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
     private final Map<LedgerEntry, Long> ledger = new HashMap<>();
     private final Contributions contributions;
     private final Listener listener = new Listener();
+    private final WatchedAmounts watched;
     private JourneyShelf journeys;
     private JourneyProgress progress;
 
@@ -39,6 +40,7 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
         this.status = status;
         this.rules = settings.rules();
         this.contributions = new Contributions(partials, settings.windows());
+        this.watched = new WatchedAmounts(settings.watches());
     }
 
     @Override
@@ -59,6 +61,7 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
                                 journey.fold(
                                         horizonBefore(progress.carriedMs()), rules, contributions));
         partials.drain((cut, slots) -> {}); // a revived task starts from what was committed
+        watched.drain(amounts -> {});
         ledger.clear();
         CommitHook hook = context.getStateStore(StateStores.JOURNEYS_HOOK);
         hook.beforeCommit(this::beforeCommit);
@@ -155,7 +158,8 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
 
     private void beforeCommit() {
         journeys.putChanges();
-        partials.drain((cut, slots) -> send(new ByCut.Partial(cut, slots)));
+        partials.drain(watched.beside((cut, slots) -> send(new ByCut.Partial(cut, slots))));
+        watched.drain(this::send);
         ledger.values().removeIf(change -> change == 0);
         if (!ledger.isEmpty()) {
             send(new ByCut.LedgerPartial(Map.copyOf(ledger)));

@@ -39,6 +39,10 @@ final class KpiKeys {
                 + "]";
     }
 
+    static String watch(String kpi) {
+        return "[\"total\",\"*\",\"*\"," + quoted("watch=" + kpi) + "]";
+    }
+
     /** Names hold no control characters, so only the quote and the backslash need an escape. */
     private static String quoted(String text) {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";

@@ -1,6 +1,7 @@
 package io.omnipulse.engine.stream;
 
 import io.omnipulse.engine.core.kpi.KpiCatalog;
+import io.omnipulse.kpi.KpiAlert;
 import io.omnipulse.kpi.KpiRow;
 import io.omnipulse.schemas.Topics;
 import java.util.function.Supplier;
@@ -25,10 +26,12 @@ public final class KpiTopology {
      *
      * @param events makes a deserializer for the events; each task has its own
      * @param rows writes the published rows
+     * @param alerts writes the alerts
      */
     public record Serialisation(
             Supplier<Deserializer<? extends SpecificRecord>> events,
-            Serializer<? super KpiRow> rows) {}
+            Serializer<? super KpiRow> rows,
+            Serializer<? super KpiAlert> alerts) {}
 
     private final Topology topology = new Topology();
     private final ByteArrayDeserializer readBytes = new ByteArrayDeserializer();
@@ -118,6 +121,12 @@ public final class KpiTopology {
         topology.addStateStore(CommitHook.named(StateStores.PANES_HOOK), Nodes.MERGE_PANES);
         addRowSink(Nodes.PUBLISH_VALUES, Topics.KPI_VALUES);
         addRowSink(Nodes.PUBLISH_HISTORY, Topics.KPI_HISTORY);
+        topology.addSink(
+                Nodes.PUBLISH_ALERTS,
+                Topics.KPI_ALERTS,
+                new StringSerializer(),
+                serialisation.alerts(),
+                Nodes.MERGE_PANES);
     }
 
     /** A first start reads what the topic already holds. */

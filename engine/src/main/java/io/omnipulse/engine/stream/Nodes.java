@@ -18,6 +18,7 @@ final class Nodes {
     static final String MERGE_PANES = "merge-panes";
     static final String PUBLISH_VALUES = "publish-values";
     static final String PUBLISH_HISTORY = "publish-history";
+    static final String PUBLISH_ALERTS = "publish-alerts";
 
     private Nodes() {}
 }

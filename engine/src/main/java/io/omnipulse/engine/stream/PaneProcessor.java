@@ -1,16 +1,20 @@
 package io.omnipulse.engine.stream;
 
+import io.omnipulse.engine.core.alert.Alert;
+import io.omnipulse.engine.core.alert.WatchStatus;
 import io.omnipulse.engine.core.kpi.KpiCalculator;
 import io.omnipulse.engine.core.kpi.KpiCatalog;
 import io.omnipulse.engine.core.measure.Cut;
 import io.omnipulse.engine.core.pane.Row;
 import io.omnipulse.engine.core.progress.Watermarks;
 import io.omnipulse.engine.core.time.Window;
+import io.omnipulse.kpi.KpiAlert;
 import io.omnipulse.kpi.KpiRow;
 import io.omnipulse.kpi.Stage;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -31,10 +35,13 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
     private final StreamSettings settings;
     private final KpiCalculator kpis;
     private final RowRecords records;
+    private final AlertRecords alerts;
     private final Map<LedgerEntry, Long> publishedLedger = new HashMap<>();
     private PaneShelf shelf;
     private PaneRoom room;
     private PaneProgress progress;
+    private Optional<WatchRoom> watch = Optional.empty();
+    private @Nullable WatchStatus publishedStatus;
     private long publishedAtMs;
     private long restatedAtMs;
     private long heartbeatAtMs;
@@ -44,6 +51,7 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
         this.settings = settings;
         this.kpis = new KpiCalculator(catalog);
         this.records = new RowRecords(settings.version());
+        this.alerts = new AlertRecords(settings.version());
     }
 
     @Override
@@ -54,6 +62,8 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
         room = new PaneRoom(settings, kpis, progress.finalToMs());
         shelf = new PaneShelf(store);
         shelf.load(room, kpis);
+        watch = WatchRoom.open(store, settings);
+        publishedStatus = null;
         publishedLedger.clear();
         restatedAtMs = context.currentSystemTimeMs();
         heartbeatAtMs = 0;
@@ -71,6 +81,8 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
             room.add(partial.cut(), partial.slots());
         } else if (value instanceof ByCut.LedgerPartial ledger) {
             progress.count(ledger.counts());
+        } else if (value instanceof ByCut.Watched watched) {
+            watch.ifPresent(room -> room.add(watched));
         } else {
             progress.take(((ByCut.Marking) value).mark());
         }
@@ -83,6 +95,7 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
             publish(nowMs);
         }
         room.takeChangesToStore().forEach(shelf::put);
+        watch.ifPresent(WatchRoom::store);
         progress.publishedTo(room.finalToMs());
         progress.store();
     }
@@ -96,6 +109,7 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
             room.settle(watermarkMs);
         }
         room.publishFinal(watermarkMs, this);
+        watch.ifPresent(this::watch);
         room.publishPresent(nowMs, this);
         publishLedger();
         if (ended || nowMs - heartbeatAtMs >= HEARTBEAT_EVERY.toMillis()) {
@@ -106,6 +120,34 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
                     KpiKeys.heartbeat(context().taskId().partition()),
                     records.heartbeat(
                             watermarkMs, progress.completeness(recentMs), progress.restatements()));
+        }
+    }
+
+    /** What the watch says of the minutes that have become final. */
+    private void watch(WatchRoom minutes) {
+        if (minutes.advance(room.finalToMs(), this::raise)) {
+            minutes.status().ifPresent(this::publishStatus);
+        }
+    }
+
+    private void raise(Alert alert) {
+        KpiAlert raised = alerts.of(alert);
+        context()
+                .forward(
+                        new Record<>(
+                                (Object) raised.getId(),
+                                (Object) raised,
+                                context().currentSystemTimeMs()),
+                        Nodes.PUBLISH_ALERTS);
+    }
+
+    private void publishStatus(WatchStatus status) {
+        if (!status.equals(publishedStatus)) {
+            publishedStatus = status;
+            send(
+                    Nodes.PUBLISH_VALUES,
+                    KpiKeys.watch(AlertRecords.KPI),
+                    records.watch(AlertRecords.KPI, status, progress.watermarkMs(), 1));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.omnipulse.engine.stream;
 
+import io.omnipulse.engine.core.alert.WatchStatus;
 import io.omnipulse.engine.core.measure.Cut;
 import io.omnipulse.engine.core.measure.MeasureCode;
 import io.omnipulse.engine.core.pane.Row;
@@ -7,6 +8,7 @@ import io.omnipulse.kpi.KpiRow;
 import io.omnipulse.kpi.KpiValue;
 import io.omnipulse.kpi.Stage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,28 @@ final class RowRecords {
         KpiValue events = new KpiValue("events", (double) count, count, null, null, null, count);
         return bare(
                 dimensions, Map.of("events", count), List.of(events), watermarkMs, completeness);
+    }
+
+    /** What a watch knows while nothing is wrong. */
+    KpiRow watch(String kpi, WatchStatus status, long watermarkMs, double completeness) {
+        List<KpiValue> values = new ArrayList<>();
+        status.detectableDrop().ifPresent(drop -> values.add(value("detectable_drop", drop)));
+        status.expectedPerMinute()
+                .ifPresent(orders -> values.add(value("expected_per_minute", orders)));
+        values.add(
+                new KpiValue(
+                        "watch_state",
+                        null,
+                        (long) status.state().ordinal(),
+                        null,
+                        null,
+                        null,
+                        0L));
+        return bare(Map.of("watch", kpi), Map.of(), values, watermarkMs, completeness);
+    }
+
+    private static KpiValue value(String id, double value) {
+        return new KpiValue(id, value, null, null, null, null, 0L);
     }
 
     private KpiRow bare(

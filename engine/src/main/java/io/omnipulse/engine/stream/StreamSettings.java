@@ -1,5 +1,6 @@
 package io.omnipulse.engine.stream;
 
+import io.omnipulse.engine.core.alert.WatchSettings;
 import io.omnipulse.engine.core.event.Subject;
 import io.omnipulse.engine.core.journey.Rules;
 import io.omnipulse.engine.core.time.Window;
@@ -7,6 +8,7 @@ import io.omnipulse.schemas.EventKeys;
 import io.omnipulse.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,6 +28,7 @@ import java.util.TreeMap;
  * @param bounded whether the sources end: then each counts as ended once it is read
  * @param linksFromEvents whether a web event that bears a visitor and a customer links them
  * @param tick how often the clock asks for a commit, and with it for marks and rows
+ * @param alerts how conversion is watched; empty where it is not
  */
 public record StreamSettings(
         String applicationId,
@@ -40,8 +43,8 @@ public record StreamSettings(
         Duration aheadTolerance,
         boolean bounded,
         boolean linksFromEvents,
-        Duration tick) {
-
+        Duration tick,
+        Optional<WatchSettings> alerts) {
     public StreamSettings {
         sources = new TreeMap<>(sources);
         windows = List.copyOf(windows);
@@ -57,6 +60,11 @@ public record StreamSettings(
                                         + ": raise home-partitions, and version with it, since subjects move");
                     }
                 });
+    }
+
+    /** Whether conversion is watched: never in a run over the past, which ends. */
+    boolean watches() {
+        return alerts.isPresent() && !bounded;
     }
 
     Rules rules() {

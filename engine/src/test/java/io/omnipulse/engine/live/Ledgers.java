@@ -52,7 +52,8 @@ final class Ledgers {
         return records;
     }
 
-    private static Map<String, KpiRow> values(LiveCluster cluster) {
+    /** The newest row of each key. */
+    static Map<String, KpiRow> values(LiveCluster cluster) {
         Map<String, KpiRow> rows = new TreeMap<>();
         try (Deserializer<SpecificRecord> deserializer =
                 AvroSerdes.deserializer(new HashMap<>(cluster.settings()), false)) {
@@ -71,7 +72,8 @@ final class Ledgers {
         values(cluster)
                 .forEach(
                         (key, row) -> {
-                            if (key.startsWith("[\"total\"")) {
+                            if (key.startsWith("[\"total\"")
+                                    && row.getDimensions().containsKey("outcome")) {
                                 outcomes.merge(
                                         row.getDimensions().getOrDefault("outcome", ""),
                                         row.getMeasures().getOrDefault("events", 0L),

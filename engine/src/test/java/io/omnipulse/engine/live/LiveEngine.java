@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 
@@ -55,7 +56,8 @@ final class LiveEngine {
                 Duration.ofMinutes(5),
                 bounded,
                 linksFromEvents,
-                Duration.ofMillis(200));
+                Duration.ofMillis(200),
+                Optional.empty());
     }
 
     static EngineSettings settings(

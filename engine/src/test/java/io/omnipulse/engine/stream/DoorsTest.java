@@ -14,6 +14,7 @@ import io.omnipulse.engine.core.progress.Source;
 import io.omnipulse.engine.core.time.Window;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +77,17 @@ class DoorsTest {
                 Doors.byCut().partitions("t", null, new ByCut.LedgerPartial(Map.of()), 8);
         // Then
         assertThat(ledger).isEqualTo(Doors.byCut().partitions("t", null, total, 8));
+    }
+
+    @Test
+    void what_is_watched_goes_where_the_roll_up_over_everything_is() {
+        // Given
+        ByCut total = new ByCut.Partial(Cut.TOTAL, Map.of());
+        // When
+        Optional<Set<Integer>> watched =
+                Doors.byCut().partitions("t", null, new ByCut.Watched(List.of()), 8);
+        // Then
+        assertThat(watched).isEqualTo(Doors.byCut().partitions("t", null, total, 8));
     }
 
     @Test

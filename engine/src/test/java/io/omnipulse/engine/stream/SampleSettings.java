@@ -1,11 +1,14 @@
 package io.omnipulse.engine.stream;
 
+import io.omnipulse.engine.core.alert.WatchSettings;
 import io.omnipulse.engine.core.progress.Source;
 import io.omnipulse.engine.core.time.Window;
 import io.omnipulse.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** Settings as the configuration gives them when nobody says anything else. */
@@ -51,6 +54,9 @@ final class SampleSettings {
                 Duration.ofMinutes(5),
                 false,
                 linksFromEvents,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                Optional.of(
+                        new WatchSettings(
+                                Duration.ofHours(24), OptionalDouble.empty(), List.of())));
     }
 }

@@ -3,6 +3,8 @@ package io.omnipulse.engine.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omnipulse.engine.core.alert.Counts;
+import io.omnipulse.engine.core.alert.Minute;
 import io.omnipulse.engine.core.check.Reason;
 import io.omnipulse.engine.core.event.Action;
 import io.omnipulse.engine.core.event.EventType;
@@ -147,6 +149,24 @@ class StateCodecsGoldenTest {
         // Then
         Golden.check("by-subject-told.hex", bytes);
         assertThat(BySubject.decode(Golden.bytes("by-subject-told.hex"))).isEqualTo(told);
+    }
+
+    @Test
+    void what_is_watched_on_its_way_to_the_room_of_the_whole() {
+        // Given
+        Minute minute =
+                Minute.of(
+                        29_540_000,
+                        new Counts(12, -1),
+                        Map.of(
+                                new Cut("spring", "web"), new Counts(7, 0),
+                                new Cut("none", "web"), new Counts(5, -1)));
+        ByCut watched = new ByCut.Watched(List.of(minute));
+        // When
+        byte[] bytes = ByCut.encode(watched);
+        // Then
+        Golden.check("by-cut-watched.hex", bytes);
+        assertThat(ByCut.decode(Golden.bytes("by-cut-watched.hex"))).isEqualTo(watched);
     }
 
     @Test

@@ -123,7 +123,8 @@ class TopologyGoldenTest {
                 s.aheadTolerance(),
                 s.bounded(),
                 s.linksFromEvents(),
-                s.tick());
+                s.tick(),
+                s.alerts());
     }
 
     private static Topology topology(StreamSettings settings) {
@@ -133,6 +134,7 @@ class TopologyGoldenTest {
                 SampleSettings.NOTHING_AT_END,
                 new KpiTopology.Serialisation(
                         () -> AvroSerdes.deserializer(REGISTRY, false),
+                        AvroSerdes.serializer(REGISTRY, false),
                         AvroSerdes.serializer(REGISTRY, false)));
     }
 
