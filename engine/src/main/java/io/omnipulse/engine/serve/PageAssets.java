@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,26 @@ import org.jspecify.annotations.Nullable;
  * no token.
  */
 final class PageAssets {
+    private static final List<String> SCRIPTS =
+            List.of(
+                    "live.js",
+                    "alerts.js",
+                    "campaigns.js",
+                    "chart.js",
+                    "cuts.js",
+                    "dom.js",
+                    "format.js",
+                    "stream.js");
+
     private final Map<String, String> contentTypes = new LinkedHashMap<>();
     private final Map<String, byte[]> contents = new HashMap<>();
 
     PageAssets() {
         add("/", "index.html", "text/html; charset=utf-8");
         add("/live.css", "live.css", "text/css; charset=utf-8");
-        add("/live.js", "live.js", "text/javascript; charset=utf-8");
-        add("/chart.js", "chart.js", "text/javascript; charset=utf-8");
-        add("/format.js", "format.js", "text/javascript; charset=utf-8");
+        for (String script : SCRIPTS) {
+            add("/" + script, script, "text/javascript; charset=utf-8");
+        }
         add("/favicon.svg", "favicon.svg", "image/svg+xml");
     }
 

@@ -28,7 +28,7 @@ final class RowStreamClient {
     static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     /** A reader that takes longer than this for one batch is dropped. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ReadSide read;
     private final KpiQuery query;

@@ -1,4 +1,4 @@
-// Two small drawings, as SVG. Their colours are the style sheet's.
+// Small drawings, as SVG. Their colours are the style sheet's.
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -28,6 +28,40 @@ export function sparkline(points) {
       svg('path', {class: 'spark-area', d: `${line}L100 24L0 24Z`}),
       svg('path', {class: 'spark-line', d: line, 'vector-effect': 'non-scaling-stroke'}));
   return root;
+}
+
+/**
+ * The course of a value between two times, from 0 to its greatest, with its interval as a band. A value holds until the
+ * next one, so the line goes in steps; where there is none, there is no line.
+ */
+export function course(points, from, to, words) {
+  const root = svg('svg', {class: 'course-chart', viewBox: '0 0 200 40', preserveAspectRatio: 'none', role: 'img'});
+  const known = points.filter(point => point.value !== null);
+  const title = svg('title', {});
+  root.append(title);
+  if (known.length === 0) {
+    title.textContent = 'no values';
+    return root;
+  }
+  const values = known.map(point => point.value);
+  title.textContent = `from ${words(known[0])} to ${words(known.at(-1))}; least ${words({value: Math.min(...values)})}, greatest ${words({value: Math.max(...values)})}`;
+  const high = Math.max(...values, ...known.filter(point => point.upper !== null).map(point => Math.min(point.upper, 2 * Math.max(...values))));
+  const low = Math.min(0, ...values);
+  const x = time => (200 * Math.min(1, Math.max(0, (time - from) / (to - from || 1)))).toFixed(1);
+  const y = value => (high === low ? 38 : 38 - 36 * (Math.min(high, Math.max(low, value)) - low) / (high - low)).toFixed(1);
+  const steps = stretches(points, to);
+  root.append(
+      svg('path', {class: 'spark-area', d: steps.filter(step => step.lower !== null && step.upper !== null)
+          .map(step => `M${x(step.time)} ${y(step.upper)}H${x(step.until)}V${y(step.lower)}H${x(step.time)}Z`).join('')}),
+      svg('path', {class: 'spark-line', 'vector-effect': 'non-scaling-stroke', d: steps.map((step, i) =>
+          `${i > 0 && steps[i - 1].until === step.time ? 'L' : 'M'}${x(step.time)} ${y(step.value)}H${x(step.until)}`).join('')}));
+  return root;
+}
+
+/** From when until when each value held; those in which there was none are left out. */
+function stretches(points, to) {
+  return points.map((point, i) => ({...point, until: i + 1 < points.length ? points[i + 1].time : to}))
+      .filter(step => step.value !== null && step.until >= step.time);
 }
 
 /** A value on a scale that all rows of a table share: its interval as a band and itself as a tick, or a bar if it has no interval. */

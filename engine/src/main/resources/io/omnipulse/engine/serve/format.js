@@ -80,6 +80,29 @@ export function ago(seconds) {
   return seconds === null || seconds === undefined ? DASH : duration(Math.max(0, seconds));
 }
 
+/** The age of the values, which is never known to a tenth of a second. */
+export function age(seconds) {
+  return seconds < 60 ? `${Math.round(seconds)} s` : ago(seconds);
+}
+
+/** A length of time for people, in one unit. */
+export function roughly(seconds) {
+  const unit = (n, name) => `${Math.floor(n)} ${name}${Math.floor(n) === 1 ? '' : 's'}`;
+  return seconds < 60 ? 'less than a minute'
+      : seconds < 3600 ? unit(seconds / 60, 'minute')
+      : seconds < 86400 ? unit(seconds / 3600, 'hour') : unit(seconds / 86400, 'day');
+}
+
+/** A time, with its day unless that is today. */
+export function moment(date) {
+  const time = date.toLocaleTimeString([], {hour: '2-digit', minute: '2-digit'});
+  return date.toDateString() === new Date().toDateString() ? time : `${date.toLocaleDateString()}, ${time}`;
+}
+
+export function lengthName(hours) {
+  return hours === 1 ? 'last hour' : hours < 48 ? `last ${hours} hours` : `last ${hours / 24} days`;
+}
+
 export function clock(date) {
   return date.toLocaleTimeString();
 }

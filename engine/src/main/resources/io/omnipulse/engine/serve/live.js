@@ -1,74 +1,169 @@
-// The live page: asks every two seconds and shows what it got, and when it got nothing, since when.
-// Names of campaigns and channels come from outside: they only ever become text, never markup.
+// The live page: shows what the server sends as it changes, asks where it cannot send, and says when there is nothing,
+// since when. Names of campaigns and channels come from outside: they only ever become text, never markup.
 
-import {gauge, scaleOf, sparkline} from './chart.js';
+import {renderAlerts} from './alerts.js';
+import {growCourses, readCourses, renderCampaigns} from './campaigns.js';
+import {sparkline} from './chart.js';
+import {renderCuts} from './cuts.js';
+import {at, element, options} from './dom.js';
 import * as show from './format.js';
+import {follow} from './stream.js';
 
-const EVERY_MS = 2000;
+const LEAD = 'omnichannel_conversion_ratio';
+const EVERY_MS = 2000; // without the stream
+const BESIDE_MS = 5000; // with it, for what it does not carry
+const AGAIN_MS = 15000; // until the stream is tried again
+const WATCHES_MS = 20000;
 const PATIENCE_MS = 8000;
-const CAMPAIGNS_SHOWN = 100;
-const POINTS_KEPT = 450; // a quarter of an hour
+const HISTORY_PATIENCE_MS = 20000;
+const POINTS_KEPT = 450; // a quarter of an hour and more
 const UNKNOWN = {freshness_seconds: null, watermark_lag_seconds: null, age_seconds: null, completeness: null};
-const LEADING = ['omnichannel_conversion_ratio', 'orders', 'revenue', 'sessions', 'net_promoter_score', 'average_order_value'];
+const LEADING = [LEAD, 'orders', 'revenue', 'sessions', 'net_promoter_score', 'average_order_value'];
 
-const chosen = {window: '5m', kpi: 'omnichannel_conversion_ratio', campaign: '', channel: ''};
+const chosen = {window: '5m', on: '*', kpi: LEAD, campaign: '', channel: ''};
 const history = new Map(); // window and KPI -> points
+const rows = new Map(); // cut and KPI -> row, of the chosen window
 let definitions = [];
+let alerts = [];
+let watches = [];
+let watchesAt = 0;
 let token = sessionStorage.getItem('omnipulse-token') ?? '';
 let reachedAt = null;
 let timer = null;
 let shownCuts = '';
-
-const at = id => document.getElementById(id);
-
-function element(name, {className = '', text = '', title = ''} = {}, ...children) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text) made.textContent = text;
-  if (title) made.title = title;
-  made.append(...children);
-  return made;
-}
+let stream = null; // what closes it
+let streaming = ''; // what it carries, once it has answered
+let streamAgainAt = 0;
+let courseTrouble = '';
 
 // ---- asking
 
 class Refused extends Error {}
 class Busy extends Error {} // it answers, but not with values: it is starting, or has too many readers
 
-async function ask(path) {
-  const response = await fetch(path, {
-    headers: token ? {Authorization: `Bearer ${token}`} : {},
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
+const headers = () => token ? {Authorization: `Bearer ${token}`} : {};
+
+async function answered(path, patience = PATIENCE_MS) {
+  const response = await fetch(path, {headers: headers(), signal: AbortSignal.timeout(patience)});
   if (response.status === 401) throw new Refused();
   if (response.status === 503) throw new Busy((await response.json()).detail);
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);
-  return response.json();
+  return response;
 }
 
-function query(parameters) {
-  return `api/kpis?${new URLSearchParams(parameters)}`;
+async function ask(path) {
+  return (await answered(path)).json();
+}
+
+async function askHistory(path) {
+  const response = await answered(path, HISTORY_PATIENCE_MS);
+  return {body: await response.json(), completeFrom: Date.parse(response.headers.get('Omnipulse-Complete-From') ?? '')};
+}
+
+function query(path, parameters) {
+  return `${path}?${new URLSearchParams(parameters)}`;
+}
+
+/** The rows of the lead and of the chosen KPI, in the chosen window. */
+function wanted() {
+  return [['window', chosen.window], ...[...new Set([LEAD, chosen.kpi])].filter(meaning).map(id => ['kpi', id])];
 }
 
 async function refresh() {
   clearTimeout(timer);
-  const asked = {...chosen};
+  let status;
   try {
-    const status = await ask('api/status');
+    status = await ask('api/status');
     if (definitions.length === 0) definitions = await ask('api/catalogue');
-    if (!status.windows.includes(asked.window)) chosen.window = asked.window = status.windows[0];
-    if (!meaning(asked.kpi)) chosen.kpi = asked.kpi = definitions[0].id;
-    const [totals, cuts] = await Promise.all([
-      ask(query({window: asked.window, campaign: '*', channel: '*'})),
-      ask(query({window: asked.window, kpi: asked.kpi})),
-    ]);
+    if (!status.windows.includes(chosen.window)) chosen.window = status.windows[0];
+    if (!meaning(chosen.kpi)) chosen.kpi = definitions[0].id;
+    const asked = {...chosen};
+    const totals = await ask(query('api/kpis', {window: asked.window, campaign: '*', channel: '*'}));
+    if (Date.now() - watchesAt > WATCHES_MS) {
+      watches = await ask('api/watches');
+      watchesAt = Date.now();
+    }
+    if (!isStreaming()) {
+      const [cuts, open] = await Promise.all([
+        ask(query('api/kpis', wanted())),
+        status.alerts_problem === null ? ask('api/alerts?state=open') : [],
+      ]);
+      if (asked.window === chosen.window && asked.kpi === chosen.kpi) keep(cuts, true);
+      alerts = open;
+      openStream();
+    }
     reachedAt = new Date();
-    if (asked.window === chosen.window && asked.kpi === chosen.kpi) render(status, totals, cuts);
+    if (asked.window === chosen.window && asked.kpi === chosen.kpi) render(status, totals);
   } catch (error) {
     renderTrouble(error);
   }
   clearTimeout(timer);
-  timer = setTimeout(refresh, document.hidden ? 5 * EVERY_MS : EVERY_MS);
+  timer = setTimeout(refresh, (document.hidden ? 5 : 1) * (isStreaming() ? BESIDE_MS : EVERY_MS));
+  if (status && meaning(LEAD)) await refreshCourses();
+}
+
+async function refreshCourses() {
+  try {
+    await readCourses(ofKpi(LEAD), LEAD, chosen, askHistory);
+    courseTrouble = '';
+  } catch (error) {
+    courseTrouble = error instanceof Busy ? `The courses begin now: ${error.message}`
+        : error instanceof Refused ? '' : 'The courses begin now: the history has not answered.';
+  }
+  at('courses-note').textContent = courseTrouble;
+  renderRows();
+}
+
+// ---- the stream
+
+function isStreaming() {
+  return streaming !== '' && streaming === JSON.stringify(wanted());
+}
+
+function openStream() {
+  if (Date.now() < streamAgainAt || document.hidden) return;
+  stream?.();
+  const of = JSON.stringify(wanted());
+  streamAgainAt = Date.now() + AGAIN_MS;
+  stream = follow(query('api/stream', wanted()), headers(), {
+    open: () => {
+      streaming = of;
+    },
+    event: (name, data) => {
+      if (of !== JSON.stringify(wanted())) return;
+      reachedAt = new Date();
+      if (name === 'rows') keep(data, false);
+      if (name === 'alerts') alerts = data;
+      renderRows();
+    },
+    lost: () => {
+      streaming = '';
+      refresh();
+    },
+  });
+}
+
+function closeStream() {
+  stream?.();
+  stream = null;
+  streaming = '';
+  streamAgainAt = 0;
+}
+
+function keyOf(row) {
+  return JSON.stringify([row.campaign, row.channel, row.dimensions, row.kpi]);
+}
+
+function keep(some, all) {
+  if (all) rows.clear();
+  for (const row of some) {
+    if (row.window === chosen.window) rows.set(keyOf(row), row);
+  }
+  growCourses(some.filter(row => row.kpi === LEAD && row.window === chosen.window && Object.keys(row.dimensions).length === 0), chosen);
+}
+
+function ofKpi(id) {
+  return [...rows.values()].filter(row => row.kpi === id && Object.keys(row.dimensions).length === 0);
 }
 
 // ---- KPIs
@@ -89,23 +184,39 @@ function place(id) {
 
 // ---- showing
 
-function render(status, totals, cuts) {
+let lastStatus = null;
+let lastTotals = [];
+
+function render(status, totals) {
+  lastStatus = status;
+  lastTotals = totals;
   at('token-form').hidden = true;
   at('main').hidden = at('windows').hidden = false;
   at('links').hidden = token !== ''; // a link carries no token
   const ready = status.ready;
-  state(ready ? 'live' : 'stale', ready ? 'Live' : 'Not ready');
+  const stale = status.reasons.some(reason => reason.startsWith('stale'));
+  const age = status.age_seconds === null ? '' : `, values ${show.age(status.age_seconds)} old`;
+  state(ready ? 'live' : 'stale', `${ready ? 'Live' : stale ? 'Stale' : 'Not ready'}${age}`);
   banner(ready ? '' : `${status.reasons.map(sentence).join(' ')} What is shown may be out of date.`);
   document.body.classList.toggle('dim', !ready);
   renderPulse(status);
   renderWindows(status.windows);
   renderLedger(status.events);
-  renderTiles(totals);
   renderKpiChoice(totals);
+  renderRows();
+}
+
+function renderRows() {
+  if (lastStatus === null) return;
+  renderTiles(lastTotals.filter(row => row.window === chosen.window).map(row => rows.get(keyOf(row)) ?? row));
+  renderAlerts(alerts, lastStatus.alerts_problem, watches, meaning);
+  if (meaning(LEAD)) renderCampaigns(ofKpi(LEAD), meaning(LEAD), watches, chosen);
+  at('campaigns-section').hidden = !meaning(LEAD);
+  const cuts = ofKpi(chosen.kpi);
   const text = JSON.stringify([cuts.map(({age_seconds: age, ...row}) => row), chosen]);
   if (text !== shownCuts) { // leaves a selection in the table alone while nothing changes
     shownCuts = text;
-    renderCuts(cuts);
+    if (meaning(chosen.kpi)) renderCuts(cuts, meaning(chosen.kpi), chosen);
   }
 }
 
@@ -127,6 +238,7 @@ function renderTrouble(error) {
     banner(error.message);
     return;
   }
+  closeStream();
   state('lost', 'No connection');
   renderPulse(UNKNOWN);
   banner(reachedAt === null
@@ -136,8 +248,9 @@ function renderTrouble(error) {
 
 function state(name, text) {
   at('state').dataset.state = name;
-  at('state-text').textContent = text;
-  document.title = name === 'live' ? 'omnipulse' : `${text} · omnipulse`;
+  if (at('state-text').textContent !== text) at('state-text').textContent = text;
+  const word = name === 'live' ? '' : `${text.split(',')[0]} · `;
+  document.title = `${word}${name === 'live' && alerts.length > 0 ? `(${alerts.length}) ` : ''}omnipulse`;
 }
 
 function banner(text) {
@@ -199,7 +312,8 @@ function tile(row, lead) {
 function remember(row) {
   const key = `${row.window} ${row.kpi}`;
   const points = history.get(key) ?? [];
-  points.push({time: Date.now(), value: row.value});
+  const last = points.at(-1);
+  if (!last || Date.now() - last.time >= EVERY_MS) points.push({time: Date.now(), value: row.value});
   if (points.length > POINTS_KEPT) points.shift();
   history.set(key, points);
   return points;
@@ -217,79 +331,6 @@ function renderKpiChoice(totals) {
       : `${kpi.description} It is not published for ${show.windowName(chosen.window)}; choose ${kpi.windows.join(', ')}.`;
 }
 
-function options(select, entries, value) {
-  const text = JSON.stringify(entries);
-  if (select.dataset.entries !== text && document.activeElement !== select) {
-    select.dataset.entries = text;
-    select.replaceChildren(...entries.map(([id, name]) => Object.assign(element('option', {text: name}), {value: id})));
-  }
-  if (document.activeElement !== select) select.value = value;
-}
-
-function renderCuts(all) {
-  const kpi = meaning(chosen.kpi);
-  const rows = kpi ? all.filter(row => row.kpi === chosen.kpi && Object.keys(row.dimensions).length === 0) : [];
-  const byCut = new Map(rows.map(row => [JSON.stringify([row.campaign, row.channel]), row]));
-  const weight = (campaign, channel) => byCut.get(JSON.stringify([campaign, channel]))?.n ?? 0;
-  const ranked = (names, of) => [...new Set(names)].sort((a, b) =>
-      (b === '*') - (a === '*') || (a === 'none') - (b === 'none') || of(b) - of(a) || (a < b ? -1 : 1));
-
-  const everyChannel = ranked(rows.map(row => row.channel), channel => weight('*', channel));
-  options(at('channel'), [['', 'any'], ...everyChannel.filter(name => name !== '*').map(name => [name, name])], chosen.channel);
-  const channels = everyChannel.filter(name => chosen.channel === '' || name === chosen.channel);
-  const wanted = chosen.campaign.toLowerCase();
-  const matching = ranked(rows.map(row => row.campaign), campaign => weight(campaign, '*'))
-      .filter(name => wanted === '' || name !== '*' && show.campaignName(name).toLowerCase().includes(wanted));
-  const campaigns = matching.slice(0, CAMPAIGNS_SHOWN);
-
-  // A roll-up of amounts is larger than its parts by its nature; against shares and means it can be held.
-  const comparable = rows.filter(row => kpi.kind === 'count' || kpi.kind === 'sum'
-      ? row.campaign !== '*' && row.channel !== '*' : !show.isFew(row, kpi));
-  const scale = scaleOf(comparable);
-  const shown = new Set(comparable);
-  const gaugeOf = row => shown.has(row) ? gauge(row, scale) : '';
-  const cell = (campaign, channel) => cutCell(byCut.get(JSON.stringify([campaign, channel])), channel, kpi, gaugeOf);
-  at('cuts').replaceChildren(
-      element('thead', {}, element('tr', {}, element('th', {text: 'Campaign'}),
-          ...channels.map(channel => element('th', {text: show.channelName(channel), className: channel === '*' ? 'all' : ''})))),
-      element('tbody', {}, ...campaigns.map(campaign => element('tr', {className: campaign === '*' ? 'all' : ''},
-          rowHead(show.campaignName(campaign)), ...channels.map(channel => cell(campaign, channel))))));
-  at('cuts').hidden = campaigns.length === 0;
-  at('note').textContent = noteOn(rows, kpi, matching.length);
-}
-
-function rowHead(text) {
-  const head = element('th', {text, title: text});
-  head.scope = 'row';
-  return head;
-}
-
-function cutCell(row, channel, kpi, gaugeOf) {
-  const label = element('span', {className: 'label', text: show.channelName(channel)});
-  if (!row) return element('td', {className: 'none'}, label, element('span', {className: 'value', text: '–'}));
-  const few = show.isFew(row, kpi);
-  const divides = kpi.kind !== 'count';
-  return element('td', {className: few ? 'few' : '', title: few ? `Only ${row.n} observations: too few to tell` : ''},
-      label,
-      element('span', {className: 'value', text: show.formatted(row.value, kpi)}),
-      element('span', {className: 'under', text: [show.interval(row, kpi), divides ? show.observations(row.n) : ''].filter(Boolean).join(' · ')}),
-      gaugeOf(row));
-}
-
-function noteOn(rows, kpi, matching) {
-  const notes = [];
-  if (rows.length === 0) notes.push('There are no values of this KPI in this window yet.');
-  else if (matching === 0) notes.push('No campaign has such a name.');
-  if (matching > CAMPAIGNS_SHOWN) {
-    notes.push(`The ${CAMPAIGNS_SHOWN} largest of ${show.integer(matching)} campaigns are shown; filter by name to see others.`);
-  }
-  if (rows.some(row => show.isFew(row, kpi))) notes.push(`Grey: fewer than ${show.FEW} observations, too few to tell.`);
-  if (rows.some(row => row.lower !== null)) {
-    notes.push('The range is the 95 % interval: where two ranges overlap widely, the difference may be chance.');
-  }
-  return notes.join(' ');
-}
-
 function renderLedger(events) {
   const sums = {};
   for (const outcomes of Object.values(events)) {
@@ -302,10 +343,18 @@ function renderLedger(events) {
 // ---- choosing
 
 function choose(change) {
+  const before = JSON.stringify(wanted());
   Object.assign(chosen, change);
   const kept = Object.entries(chosen).filter(([, value]) => value !== '');
   window.history.replaceState(null, '', `#${new URLSearchParams(kept)}`);
   shownCuts = '';
+  if (before === JSON.stringify(wanted())) {
+    renderRows();
+    refreshCourses();
+    return;
+  }
+  if (change.window) rows.clear();
+  closeStream();
   refresh();
 }
 
@@ -316,6 +365,7 @@ function chooseFromAddress() {
   at('campaign').value = chosen.campaign;
 }
 
+at('on').addEventListener('change', event => { event.target.blur(); choose({on: event.target.value}); });
 at('kpi').addEventListener('change', event => { event.target.blur(); choose({kpi: event.target.value}); });
 at('channel').addEventListener('change', event => { event.target.blur(); choose({channel: event.target.value}); });
 at('campaign').addEventListener('input', event => choose({campaign: event.target.value.trim()}));
@@ -324,6 +374,7 @@ at('token-form').addEventListener('submit', event => {
   token = at('token').value.trim();
   sessionStorage.setItem('omnipulse-token', token); // gone with the tab
   at('token').value = '';
+  closeStream();
   refresh();
 });
 document.addEventListener('visibilitychange', () => document.hidden || refresh());

@@ -2,6 +2,7 @@ package io.omnipulse.engine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omnipulse.engine.serve.Chromium;
 import io.omnipulse.engine.serve.Promtool;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -96,8 +97,10 @@ class CommandsIT {
                 .contains("omnipulse_events_total{outcome=\"counted\",topic=\"web-events\"}");
         assertThat(get(base + "api/kpis?kpi=orders&window=5m")).contains("\"age_seconds\"");
         assertThat(get(base)).contains("<html");
-        assertThat(Chromium.show(base, directory.resolve("profile")))
-                .contains("Omnichannel conversion", "All campaigns", " %");
+        try (Chromium browser = Chromium.open(directory.resolve("profile"))) {
+            browser.show(base);
+            browser.awaitText("Conversion by campaign", "All campaigns", " %", "spring");
+        }
         Promtool.assertNothingToComplain(metrics);
         assertThat(demo.get(90, TimeUnit.SECONDS)).isZero();
     }

@@ -10,6 +10,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,11 +24,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(90)
 final class RowStreamTest {
     private final SampleTable sample = new SampleTable(SETTINGS).complete().heartbeat(0);
     private final List<AutoCloseable> all = new ArrayList<>();
@@ -178,6 +183,36 @@ final class RowStreamTest {
         assertThat(oneMore.statusCode()).isEqualTo(503);
         assertThat(oneMore.headers().firstValue("retry-after")).isPresent();
         assertThat(served.get("/api/kpis").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_reader_that_takes_too_long_is_cut_off() throws Exception {
+        int rows = 40_000;
+        for (int i = 0; i < rows; i++) {
+            sample.row("5m", "campaign-" + i, "web", count("orders", i));
+        }
+        Served served = serve(SETTINGS);
+        long patientUntil = System.nanoTime() + RowStreamClient.PATIENCE.plusSeconds(3).toNanos();
+        int taken = 0;
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4 * 1024);
+            socket.setSoTimeout(10_000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), served.port()));
+            socket.getOutputStream()
+                    .write(Served.request("GET /api/stream?kpi=orders", "localhost"));
+            InputStream in = socket.getInputStream();
+            // Slow, but never idle: it takes a byte, and again.
+            while (System.nanoTime() < patientUntil && in.read() >= 0) {
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            }
+
+            taken = in.readAllBytes().length;
+        } catch (SocketException reset) {
+            assertThat(reset).hasMessageContaining("reset");
+        }
+
+        assertThat(taken).isLessThan(rows * 200);
+        assertThat(served.get("/api/kpis?campaign=campaign-1").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -198,13 +198,11 @@ final class SampleTable {
     }
 
     static String key(String window, String campaign, String channel) {
-        return "[\""
-                + window
-                + "\",\""
-                + campaign.replace("\\", "\\\\").replace("\"", "\\\"")
-                + "\",\""
-                + channel
-                + "\"]";
+        return "[" + quoted(window) + "," + quoted(campaign) + "," + quoted(channel) + "]";
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     static KpiValue count(String id, long n) {
