@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.record.TimestampType;
@@ -123,13 +124,19 @@ public final class HistoryScan {
             throw e;
         } catch (RetriableException e) {
             LOG.atWarn().addKeyValue("topic", topic).setCause(e).log("The history was not read");
-            throw Problem.of(
-                            503,
-                            "History not readable",
-                            "The broker or the schema registry does not answer; ask again in a"
-                                    + " moment.")
-                    .asException();
+            throw notReadable(
+                    "The broker or the schema registry does not answer; ask again in a moment.");
+        } catch (AuthorizationException e) {
+            LOG.atWarn().addKeyValue("topic", topic).setCause(e).log("The history was not read");
+            throw notReadable(
+                    "This server may not read the topic "
+                            + topic
+                            + "; whoever runs the brokers can give it Read and Describe.");
         }
+    }
+
+    private static Problem.ProblemException notReadable(String detail) {
+        return Problem.of(503, "History not readable", detail).asException();
     }
 
     /** One question's reading. Confined to one thread. */
@@ -296,15 +303,12 @@ public final class HistoryScan {
 
         private void requireStampedByBroker(ConsumerRecord<byte[], byte[]> record) {
             if (record.timestampType() != TimestampType.LOG_APPEND_TIME) {
-                throw Problem.of(
-                                503,
-                                "History not readable",
-                                "The topic "
-                                        + topic
-                                        + " is not stamped by the broker, so nothing can be found"
-                                        + " in it by time; set its message.timestamp.type to"
-                                        + " LogAppendTime (omnipulse topics check tells).")
-                        .asException();
+                throw notReadable(
+                        "The topic "
+                                + topic
+                                + " is not stamped by the broker, so nothing can be found in it by"
+                                + " time; set its message.timestamp.type to LogAppendTime"
+                                + " (omnipulse topics check tells).");
             }
         }
     }

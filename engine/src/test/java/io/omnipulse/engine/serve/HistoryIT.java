@@ -52,6 +52,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
 class HistoryIT {
+    /** One for each test. */
+    private static final int TOPICS = 40;
+
+    private static final String UNSTAMPED = "stamped-by-producers";
+
     private static final Map<String, Object> REGISTRY =
             Map.of("schema.registry.url", "mock://history", "auto.register.schemas", true);
 
@@ -76,13 +81,34 @@ class HistoryIT {
     private Producer<byte[], byte[]> producer;
 
     @BeforeAll
-    void startBroker() {
+    void startBroker() throws Exception {
         kafka = EmbeddedKafka.start(directory, 0, Map.of());
         producer =
                 new KafkaProducer<>(
                         Map.of("bootstrap.servers", kafka.bootstrapServers()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
+        List<TopicSpec> specs = new ArrayList<>();
+        for (int i = 0; i < TOPICS; i++) {
+            specs.add(history("history-" + i, TopicSpec.Timestamps.BROKER));
+        }
+        specs.add(history(UNSTAMPED, TopicSpec.Timestamps.PRODUCER));
+        try (TopicAdmin admin =
+                new TopicAdmin(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.create(specs, 2);
+        }
+    }
+
+    private static TopicSpec history(String name, TopicSpec.Timestamps timestamps) {
+        TopicSpec history = Topics.spec(Topics.KPI_HISTORY).orElseThrow();
+        return new TopicSpec(
+                name,
+                history.direction(),
+                history.cleanup(),
+                history.retention(),
+                timestamps,
+                history.compaction(),
+                history.description());
     }
 
     @AfterAll
@@ -92,28 +118,10 @@ class HistoryIT {
     }
 
     @BeforeEach
-    void createTopic() throws Exception {
+    void useAnotherTopic() {
         clockAhead = Duration.ZERO;
-        createTopic(TopicSpec.Timestamps.BROKER);
-    }
-
-    private void createTopic(TopicSpec.Timestamps timestamps) throws Exception {
-        TopicSpec history = Topics.spec(Topics.KPI_HISTORY).orElseThrow();
+        assertThat(topics).as("raise TOPICS").isLessThan(TOPICS);
         topic = "history-" + topics++;
-        try (TopicAdmin admin =
-                new TopicAdmin(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.create(
-                    List.of(
-                            new TopicSpec(
-                                    topic,
-                                    history.direction(),
-                                    history.cleanup(),
-                                    history.retention(),
-                                    timestamps,
-                                    history.compaction(),
-                                    history.description())),
-                    2);
-        }
     }
 
     @AfterEach
@@ -369,7 +377,7 @@ class HistoryIT {
 
     @Test
     void a_topic_without_the_brokers_stamps_is_a_problem() throws Exception {
-        createTopic(TopicSpec.Timestamps.PRODUCER);
+        topic = UNSTAMPED;
         orders("spring", end, 3);
 
         HttpResponse<String> response = serve().get("/api/history");

@@ -9,6 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.omnipulse.kpi.AlertCause;
 import io.omnipulse.kpi.AlertRule;
 import io.omnipulse.kpi.KpiAlert;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,6 +116,27 @@ class LivePageIT {
         sample.row("5m", "spring", "*", share(LEAD, 9, 401, 0.011, 0.041));
 
         browser.awaitText("9 of 401 customers");
+    }
+
+    @Test
+    void it_asks_where_there_is_no_place_in_the_stream() throws Exception {
+        URI stream = URI.create("http://127.0.0.1:" + served.port() + "/api/stream");
+        HttpClient others = HttpClient.newHttpClient();
+        for (int i = 0; i < RowStream.READERS; i++) {
+            assertThat(
+                            others.send(
+                                            HttpRequest.newBuilder(stream).build(),
+                                            BodyHandlers.ofInputStream())
+                                    .statusCode())
+                    .isEqualTo(200);
+        }
+        show();
+        browser.awaitText("8 of 400 customers", "Live");
+
+        sample.row("5m", "spring", "*", share(LEAD, 9, 401, 0.011, 0.041));
+        sample.alert(AlertRule.DROP, "spring", null);
+
+        browser.awaitText("9 of 401 customers", "1 open alert");
     }
 
     @Test
