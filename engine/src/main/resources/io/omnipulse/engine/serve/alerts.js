@@ -9,7 +9,11 @@ const CAUSES_SHOWN = 5;
 
 /** Shows the open alerts, or in words that there are none and what that is worth. */
 export function renderAlerts(alerts, problem, watches, meaning) {
-  const text = JSON.stringify([alerts, problem, watches.map(watch => watch.state), Math.floor(Date.now() / 60000)]);
+  for (const length of at('alerts-list').querySelectorAll('.length')) {
+    const words = lengthSince(length.dataset.since);
+    if (length.textContent !== words) length.textContent = words;
+  }
+  const text = JSON.stringify([alerts, problem, watches.map(watch => watch.state)]);
   if (at('alerts').dataset.shown === text) return; // leaves a screen reader and a selection alone
   at('alerts').dataset.shown = text;
   at('alerts').classList.toggle('some', alerts.length > 0);
@@ -33,20 +37,27 @@ function worth(watches) {
 function item(alert, meaning) {
   const kpi = meaning(alert.kpi) ?? {unit: 'ratio', kind: 'proportion', base: alert.kpi};
   const opened = new Date(alert.opened_at);
-  const since = element('time', {text: `since ${show.moment(opened)}, for ${show.roughly((Date.now() - opened) / 1000)}`});
+  const since = element('time', {text: `since ${show.moment(opened)}`});
   since.dateTime = alert.opened_at;
+  const length = element('span', {className: 'length', text: lengthSince(alert.opened_at)});
+  length.dataset.since = alert.opened_at;
+  length.setAttribute('aria-hidden', 'true'); // it would be read out again every minute
   const facts = [
-    `${show.fullTitle(kpi)}: ${show.campaignName(alert.campaign)}, ${show.channelName(alert.channel).toLowerCase() === 'all channels' ? 'all channels' : show.channelName(alert.channel)}`,
+    `${show.fullTitle(kpi)}: ${show.campaignName(alert.campaign)}, ${alert.channel === '*' ? 'all channels' : alert.channel}`,
     alert.observed === null ? '' : `${show.formatted(alert.observed, kpi)} seen`,
     alert.expected === null ? '' : `${show.formatted(alert.expected, kpi)} expected`,
     `n ${show.integer(alert.n)}`,
   ].filter(Boolean).join(' · ');
   const made = element('li', {className: `alert ${RULES[alert.rule] ? alert.rule : ''}`},
-      element('p', {className: 'alert-head'}, element('strong', {className: 'rule', text: RULES[alert.rule] ?? alert.rule}), since),
+      element('p', {className: 'alert-head'}, element('strong', {className: 'rule', text: RULES[alert.rule] ?? alert.rule}), since, length),
       element('p', {className: 'message', text: alert.message}),
       element('p', {className: 'facts', text: facts}));
   if (alert.causes.length > 0) made.append(causes(alert.causes, kpi));
   return made;
+}
+
+function lengthSince(time) {
+  return `for ${show.roughly((Date.now() - Date.parse(time)) / 1000)}`;
 }
 
 function causes(all, kpi) {

@@ -392,27 +392,4 @@ class HistoryIT {
 
         assertThat(lines(serve().get("/api/history"))).isEmpty();
     }
-
-    @ParameterizedTest
-    @CsvSource({
-        "from=yesterday, from",
-        "to=2026-11-22, to",
-        "from=0001-01-01T00:00:00Z, from",
-        "from=2026-11-22T10:00:00Z&to=2026-11-22T09:00:00Z, from",
-        "to=2026-11-22T10:00:00Z&to=2026-11-22T11:00:00Z, to",
-        "limit=0, limit",
-        "limit=20001, limit",
-        "limit=many, limit",
-        "kpi=conversion, kpi",
-        "since=2026-11-22T10:00:00Z, since"
-    })
-    void a_wrong_parameter_is_a_problem_that_names_it(String query, String parameter)
-            throws Exception {
-        HttpResponse<String> response = serve().get("/api/history?" + query);
-
-        assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.headers().firstValue("content-type"))
-                .hasValue("application/problem+json");
-        assertThat(json(response).get("parameter").textValue()).isEqualTo(parameter);
-    }
 }
