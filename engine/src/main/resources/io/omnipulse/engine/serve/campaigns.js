@@ -144,6 +144,9 @@ export async function readCourses(rows, kpi, chosen, ask) {
     points.push({time: Math.max(from, Date.parse(row.window_end)), value: row.value, lower: row.lower, upper: row.upper});
     earlier.set(row.campaign, points);
   }
+  // Rows become final some time after their ends: between the newest of them and what came in here, nothing is known.
+  const known = Math.max(...[...earlier.values()].map(points => points.at(-1).time));
+  for (const points of earlier.values()) points.at(-1).until = known;
   for (const [campaign, points] of earlier) { // what came in meanwhile is newer than any final row
     courses.set(campaign, [...points, ...(courses.get(campaign) ?? []).filter(point => point.time > points.at(-1).time)]);
   }

@@ -58,9 +58,9 @@ export function course(points, from, to, words) {
   return root;
 }
 
-/** From when until when each value held; those in which there was none are left out. */
+/** From when until when each value held, or was known to hold; those in which there was none are left out. */
 function stretches(points, to) {
-  return points.map((point, i) => ({...point, until: i + 1 < points.length ? points[i + 1].time : to}))
+  return points.map((point, i) => ({...point, until: point.until ?? (i + 1 < points.length ? points[i + 1].time : to)}))
       .filter(step => step.value !== null && step.until >= step.time);
 }
 

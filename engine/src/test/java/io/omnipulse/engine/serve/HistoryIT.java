@@ -9,33 +9,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.omnipulse.engine.core.time.Window;
-import io.omnipulse.engine.embedded.EmbeddedKafka;
-import io.omnipulse.engine.runtime.TopicAdmin;
-import io.omnipulse.kpi.KpiRow;
 import io.omnipulse.kpi.KpiValue;
-import io.omnipulse.kpi.Stage;
-import io.omnipulse.schemas.AvroSerdes;
-import io.omnipulse.schemas.TopicSpec;
-import io.omnipulse.schemas.Topics;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serializer;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,76 +38,34 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
 class HistoryIT {
-    /** One for each test. */
-    private static final int TOPICS = 40;
-
-    private static final String UNSTAMPED = "stamped-by-producers";
-
-    private static final Map<String, Object> REGISTRY =
-            Map.of("schema.registry.url", "mock://history", "auto.register.schemas", true);
-
     /** An end of a pane, and a little in the past of the broker, as ends of final rows are. */
     private final Instant end =
             Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofMinutes(5));
 
-    private final Serializer<SpecificRecord> serializer = AvroSerdes.serializer(REGISTRY, false);
     private final List<AutoCloseable> opened = new ArrayList<>();
     private Duration clockAhead = Duration.ZERO;
-    private int topics;
-    private String topic = "";
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     static Path directory;
 
-    @SuppressWarnings("NullAway.Init")
-    private EmbeddedKafka kafka;
-
-    @SuppressWarnings("NullAway.Init")
-    private Producer<byte[], byte[]> producer;
+    @SuppressWarnings("NullAway.Init") // JUnit calls startBroker
+    private HistoryTopic topic;
 
     @BeforeAll
     void startBroker() throws Exception {
-        kafka = EmbeddedKafka.start(directory, 0, Map.of());
-        producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer());
-        List<TopicSpec> specs = new ArrayList<>();
-        for (int i = 0; i < TOPICS; i++) {
-            specs.add(history("history-" + i, TopicSpec.Timestamps.BROKER));
-        }
-        specs.add(history(UNSTAMPED, TopicSpec.Timestamps.PRODUCER));
-        try (TopicAdmin admin =
-                new TopicAdmin(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.create(specs, 2);
-        }
-    }
-
-    private static TopicSpec history(String name, TopicSpec.Timestamps timestamps) {
-        TopicSpec history = Topics.spec(Topics.KPI_HISTORY).orElseThrow();
-        return new TopicSpec(
-                name,
-                history.direction(),
-                history.cleanup(),
-                history.retention(),
-                timestamps,
-                history.compaction(),
-                history.description());
+        topic = HistoryTopic.start(directory.resolve("kafka"));
     }
 
     @AfterAll
     void stopBroker() {
-        producer.close();
-        kafka.close();
+        topic.close();
     }
 
     @BeforeEach
     void useAnotherTopic() {
         clockAhead = Duration.ZERO;
-        assertThat(topics).as("raise TOPICS").isLessThan(TOPICS);
-        topic = "history-" + topics++;
+        topic.useAnother();
     }
 
     @AfterEach
@@ -136,58 +80,28 @@ class HistoryIT {
     }
 
     private Served serve(HistoryScan.Bounds bounds) {
-        Map<String, Object> settings =
-                HistoryScan.consumerSettings(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-        HistoryScan scan =
-                new HistoryScan(
-                        topic,
-                        () -> new KafkaConsumer<>(settings),
-                        () -> AvroSerdes.deserializer(REGISTRY, false),
-                        bounds);
         KpiTable table = new KpiTable(SETTINGS, () -> Instant.now().plus(clockAhead));
         table.markComplete();
+        return serve(table, bounds);
+    }
+
+    private Served serve(KpiTable table, HistoryScan.Bounds bounds) {
+        AlertTable alerts = new AlertTable();
+        alerts.markComplete();
         Served served =
                 Served.reading(
-                        new ReadSide(table, new AlertTable(), Optional::empty, scan), SETTINGS);
+                        new ReadSide(table, alerts, Optional::empty, topic.scan(bounds)), SETTINGS);
         opened.add(served);
         return served;
     }
 
-    /** Writes a final row of the window of five minutes. */
     private void row(String campaign, Instant end, int revision, int version, KpiValue... kpis)
             throws Exception {
-        KpiRow row =
-                new KpiRow(
-                        campaign,
-                        "*",
-                        Map.of(),
-                        Window.M5.lengthMs(),
-                        end,
-                        Map.of(),
-                        List.of(kpis),
-                        Stage.FINAL,
-                        revision,
-                        version,
-                        end.plusSeconds(60),
-                        1.0,
-                        Map.of());
-        send(campaign, end, serializer.serialize(topic, row));
+        topic.row(campaign, end, revision, version, kpis);
     }
 
     private void orders(String campaign, Instant end, long orders) throws Exception {
         row(campaign, end, 0, 1, count("orders", orders));
-    }
-
-    private void send(String campaign, Instant end, byte @Nullable [] value) throws Exception {
-        String present = key("5m", campaign, "*");
-        String key = present.substring(0, present.length() - 1) + "," + end.toEpochMilli() + "]";
-        producer.send(
-                        new ProducerRecord<>(
-                                topic,
-                                Math.floorMod(campaign.hashCode(), 2),
-                                key.getBytes(StandardCharsets.UTF_8),
-                                value))
-                .get();
     }
 
     private static List<String> lines(HttpResponse<String> response) throws Exception {
@@ -289,7 +203,7 @@ class HistoryIT {
         orders("spring", end.plusSeconds(10), 4);
         orders("spring", end.plusSeconds(20), 5);
         row("spring", end, 1, 1, count("orders", 2));
-        send("spring", end.plusSeconds(10), null);
+        topic.send("spring", end.plusSeconds(10), null);
 
         HttpResponse<String> response = serve().get("/api/history");
 
@@ -367,7 +281,7 @@ class HistoryIT {
     @Test
     void a_record_that_cannot_be_read_is_left_out_and_counted() throws Exception {
         orders("spring", end, 3);
-        send("spring", end.plusSeconds(10), new byte[] {1, 2, 3});
+        topic.send("spring", end.plusSeconds(10), new byte[] {1, 2, 3});
 
         HttpResponse<String> response = serve().get("/api/history");
 
@@ -377,7 +291,7 @@ class HistoryIT {
 
     @Test
     void a_topic_without_the_brokers_stamps_is_a_problem() throws Exception {
-        topic = UNSTAMPED;
+        topic.use(HistoryTopic.UNSTAMPED);
         orders("spring", end, 3);
 
         HttpResponse<String> response = serve().get("/api/history");
@@ -388,8 +302,43 @@ class HistoryIT {
 
     @Test
     void a_topic_that_does_not_exist_holds_nothing() throws Exception {
-        topic = "missing";
+        topic.use("missing");
 
         assertThat(lines(serve().get("/api/history"))).isEmpty();
+    }
+
+    @Test
+    void the_live_page_draws_the_course_from_it() throws Exception {
+        KpiTable table = new KpiTable(SETTINGS, InstantSource.system());
+        table.apply(
+                0,
+                Instant.now().toEpochMilli(),
+                key("5m", "spring", "*").getBytes(StandardCharsets.UTF_8),
+                new SampleTable(SETTINGS)
+                        .record(
+                                Window.M5,
+                                end.plusSeconds(300),
+                                share("omnichannel_conversion_ratio", 2, 100, 0.01, 0.07)));
+        table.markComplete();
+        row("spring", end, 0, 1, share("omnichannel_conversion_ratio", 20, 100, 0.13, 0.29));
+        row(
+                "spring",
+                end.plusSeconds(60),
+                0,
+                1,
+                share("omnichannel_conversion_ratio", 30, 100, 0.22, 0.40));
+        Served served = serve(table, HistoryScan.Bounds.USUAL);
+
+        try (Chromium browser = Chromium.open(directory.resolve("profile"))) {
+            browser.show("http://127.0.0.1:" + served.port() + "/");
+
+            browser.awaitText("spring", "2 of 100 customers", "Course, since");
+            String course = "document.querySelector('#campaigns .course-chart title').textContent";
+            while (!browser.value(course).startsWith("from 20.0 %")) {
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
+            assertThat(browser.value(course))
+                    .isEqualTo("from 20.0 % to 2.00 %; least 2.00 %, greatest 30.0 %");
+        }
     }
 }
