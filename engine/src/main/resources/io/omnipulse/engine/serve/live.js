@@ -16,6 +16,7 @@ const AGAIN_MS = 15000; // until the stream is tried again
 const WATCHES_MS = 20000;
 const PATIENCE_MS = 8000;
 const HISTORY_PATIENCE_MS = 20000;
+const HISTORY_AGAIN_MS = 60000; // a history that is too large to read now will be so in a second
 const POINTS_KEPT = 450; // a quarter of an hour and more
 const UNKNOWN = {freshness_seconds: null, watermark_lag_seconds: null, age_seconds: null, completeness: null};
 const LEADING = [LEAD, 'orders', 'revenue', 'sessions', 'net_promoter_score', 'average_order_value'];
@@ -34,7 +35,7 @@ let shownCuts = '';
 let stream = null; // what closes it
 let streaming = ''; // what it carries, once it has answered
 let streamAgainAt = 0;
-let courseTrouble = '';
+let coursesAgainAt = 0;
 
 // ---- asking
 
@@ -103,14 +104,16 @@ async function refresh() {
 }
 
 async function refreshCourses() {
+  if (Date.now() < coursesAgainAt) return;
+  let trouble = '';
   try {
     await readCourses(ofKpi(LEAD), LEAD, chosen, askHistory);
-    courseTrouble = '';
   } catch (error) {
-    courseTrouble = error instanceof Busy ? `The courses begin now: ${error.message}`
+    coursesAgainAt = Date.now() + HISTORY_AGAIN_MS;
+    trouble = error instanceof Busy ? `The courses begin now. ${error.message}`
         : error instanceof Refused ? '' : 'The courses begin now: the history has not answered.';
   }
-  at('courses-note').textContent = courseTrouble;
+  at('courses-note').textContent = trouble;
   renderRows();
 }
 
@@ -348,6 +351,7 @@ function choose(change) {
   const kept = Object.entries(chosen).filter(([, value]) => value !== '');
   window.history.replaceState(null, '', `#${new URLSearchParams(kept)}`);
   shownCuts = '';
+  coursesAgainAt = 0;
   if (before === JSON.stringify(wanted())) {
     renderRows();
     refreshCourses();

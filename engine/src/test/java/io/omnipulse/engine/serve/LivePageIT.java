@@ -213,6 +213,16 @@ class LivePageIT {
     }
 
     @Test
+    void without_a_history_the_courses_begin_now() throws Exception {
+        show();
+
+        browser.awaitText(
+                "8 of 400 customers",
+                "Course, since ",
+                "The courses begin now: the history has not answered.");
+    }
+
+    @Test
     void a_server_that_has_gone_is_said_to_have_gone() throws Exception {
         show();
         browser.awaitText("8 of 400 customers");
