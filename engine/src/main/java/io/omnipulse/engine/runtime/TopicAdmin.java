@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -22,6 +24,9 @@ import org.apache.kafka.common.config.ConfigResource;
 
 /** Creates the topics of the contract, and says where existing ones do not keep it. */
 public final class TopicAdmin implements AutoCloseable {
+    /** Brokers that have answered once may be busy with what they were asked to make. */
+    private static final int PATIENCE_MS = 60_000;
+
     private final Admin admin;
 
     /**
@@ -52,9 +57,9 @@ public final class TopicAdmin implements AutoCloseable {
                                                         Optional.of((short) replication))
                                                 .configs(spec.config()))
                         .toList();
-        admin.createTopics(missing).all().get();
+        admin.createTopics(missing, new CreateTopicsOptions().timeoutMs(PATIENCE_MS)).all().get();
         List<String> created = missing.stream().map(NewTopic::name).toList();
-        awaitLeaders(created);
+        awaitLeaders(created, partitions);
         return created;
     }
 
@@ -62,16 +67,15 @@ public final class TopicAdmin implements AutoCloseable {
      * A topic exists before its partitions have leaders; the ends of partitions are answered by
      * leaders only.
      */
-    private void awaitLeaders(List<String> topics) throws ExecutionException, InterruptedException {
+    private void awaitLeaders(List<String> topics, int partitions)
+            throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        partitions(topics)
-                .forEach(
-                        (topic, count) -> {
-                            for (int partition = 0; partition < count; partition++) {
-                                ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-                            }
-                        });
-        admin.listOffsets(ends).all().get();
+        for (String topic : topics) {
+            for (int partition = 0; partition < partitions; partition++) {
+                ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+            }
+        }
+        admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs(PATIENCE_MS)).all().get();
     }
 
     /**
