@@ -86,6 +86,12 @@ public record TopicSpec(
         return cleanup != Cleanup.DELETE;
     }
 
+    /** The same topic under another name. */
+    public TopicSpec named(String other) {
+        return new TopicSpec(
+                other, direction, cleanup, retention, timestamps, compaction, description);
+    }
+
     /** The same topic with another clock. */
     public TopicSpec withTimestamps(Timestamps other) {
         return new TopicSpec(name, direction, cleanup, retention, other, compaction, description);

@@ -3,6 +3,7 @@ package io.omnipulse.engine.cli;
 import io.omnipulse.engine.config.CatalogReader;
 import io.omnipulse.engine.config.EngineConfig;
 import io.omnipulse.engine.core.kpi.KpiCatalog;
+import io.omnipulse.engine.core.progress.Watermarks;
 import io.omnipulse.engine.core.row.RowLine;
 import io.omnipulse.engine.core.time.Window;
 import io.omnipulse.engine.embedded.EmbeddedKafka;
@@ -10,6 +11,7 @@ import io.omnipulse.engine.runtime.BoundedRun;
 import io.omnipulse.engine.runtime.EngineSettings;
 import io.omnipulse.engine.runtime.HistoryReader;
 import io.omnipulse.engine.runtime.TopicAdmin;
+import io.omnipulse.engine.stream.Outputs;
 import io.omnipulse.engine.stream.StreamSettings;
 import io.omnipulse.producers.EventFiles;
 import io.omnipulse.producers.EventSorter;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
@@ -152,10 +155,11 @@ final class ComputeCommand implements Callable<Integer> {
                             DEFAULTS.windows().lookback(),
                             DEFAULTS.windows().finality(),
                             DEFAULTS.clockTolerance(),
-                            true,
+                            OptionalLong.of(Watermarks.ENDED),
                             false,
                             TICK,
-                            Optional.empty());
+                            Optional.empty(),
+                            Outputs.PUBLISHED);
             EngineSettings engine =
                     new EngineSettings(
                             stream,
@@ -168,7 +172,7 @@ final class ComputeCommand implements Callable<Integer> {
                             (read, of) ->
                                     progress.show("computing: " + read + " of " + of + " events"));
             progress.show("writing");
-            long rows = write(new HistoryReader(cluster).read(), catalog);
+            long rows = write(new HistoryReader(cluster, Topics.KPI_HISTORY).read(), catalog);
             progress.end();
             out().println(
                             "events="

@@ -2,12 +2,16 @@ package io.omnipulse.engine.cli;
 
 import io.omnipulse.engine.config.CatalogReader;
 import io.omnipulse.engine.config.EngineConfig;
+import io.omnipulse.engine.core.alert.WatchSettings;
 import io.omnipulse.engine.core.kpi.KpiCatalog;
 import io.omnipulse.engine.runtime.EngineSettings;
 import io.omnipulse.engine.runtime.TopicAdmin;
+import io.omnipulse.engine.stream.Outputs;
 import io.omnipulse.engine.stream.StreamSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 
@@ -28,7 +32,48 @@ final class EngineSetup {
      * @throws FailedException if the cluster's topics do not fit, with what to do
      */
     static EngineSettings of(EngineConfig config) throws ExecutionException, InterruptedException {
-        SortedMap<String, Integer> sources;
+        return settings(
+                config,
+                config.version(),
+                catalog(config),
+                sources(config),
+                OptionalLong.empty(),
+                config.alerts().settings(),
+                Outputs.PUBLISHED);
+    }
+
+    /**
+     * The same under another version, with topics of its own and sources that end.
+     *
+     * @param sourcesEndMs how far a source counts once it is read to its end
+     */
+    static EngineSettings twin(
+            EngineConfig config,
+            int version,
+            KpiCatalog catalog,
+            SortedMap<String, Integer> sources,
+            long sourcesEndMs) {
+        return settings(
+                config,
+                version,
+                catalog,
+                sources,
+                OptionalLong.of(sourcesEndMs),
+                Optional.empty(),
+                Outputs.of(applicationId(version)));
+    }
+
+    static String applicationId(int version) {
+        return "omnipulse-v" + version;
+    }
+
+    /**
+     * The input topics and how many partitions each has.
+     *
+     * @throws FailedException if the cluster's topics do not fit, with what to do
+     */
+    static SortedMap<String, Integer> sources(EngineConfig config)
+            throws ExecutionException, InterruptedException {
         try (TopicAdmin admin = new TopicAdmin(config.kafka())) {
             List<String> problems =
                     admin.problems(TopicAdmin.needed(config.sources()), config.homePartitions());
@@ -36,12 +81,22 @@ final class EngineSetup {
                 throw new FailedException(
                         ExitCodes.USAGE, String.join(System.lineSeparator(), problems));
             }
-            sources = admin.partitions(config.sources());
+            return admin.partitions(config.sources());
         }
+    }
+
+    private static EngineSettings settings(
+            EngineConfig config,
+            int version,
+            KpiCatalog catalog,
+            SortedMap<String, Integer> sources,
+            OptionalLong sourcesEndMs,
+            Optional<WatchSettings> alerts,
+            Outputs outputs) {
         StreamSettings stream =
                 new StreamSettings(
-                        "omnipulse-v" + config.version(),
-                        config.version(),
+                        applicationId(version),
+                        version,
                         sources,
                         config.homePartitions(),
                         CUT_PARTITIONS,
@@ -50,13 +105,14 @@ final class EngineSetup {
                         config.windows().lookback(),
                         config.windows().finality(),
                         config.clockTolerance(),
-                        false,
+                        sourcesEndMs,
                         config.linksFromEvents(),
                         TICK,
-                        config.alerts().settings());
+                        alerts,
+                        outputs);
         return new EngineSettings(
                 stream,
-                catalog(config),
+                catalog,
                 config.kafka(),
                 config.stateDir(),
                 config.threads().orElse(Runtime.getRuntime().availableProcessors()));

@@ -48,6 +48,7 @@ public final class Omnipulse implements Runnable {
         line.addSubcommand(
                 "publish", new PublishCommand(ConfigFiles::kafkaProperties, EventRules::refusal));
         line.addSubcommand("compute", new ComputeCommand());
+        line.addSubcommand("backfill", BackfillCommand.commandLine());
         line.addSubcommand("rows", new RowsCommand());
         line.addSubcommand("check-config", new CheckConfigCommand());
         line.addSubcommand("topics", new TopicsCommand());

@@ -1,9 +1,7 @@
 package io.omnipulse.engine.runtime;
 
-import io.omnipulse.engine.core.progress.Watermarks;
 import io.omnipulse.kpi.KpiRow;
 import io.omnipulse.schemas.AvroSerdes;
-import io.omnipulse.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,7 +23,6 @@ import org.apache.kafka.common.serialization.Deserializer;
  */
 public final class BoundedRun {
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final String HEARTBEAT = "[\"heartbeat\",";
 
     private final EngineSettings settings;
 
@@ -71,7 +68,7 @@ public final class BoundedRun {
                                 new ByteArrayDeserializer(),
                                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions =
-                    consumer.partitionsFor(Topics.KPI_VALUES).stream()
+                    consumer.partitionsFor(settings.stream().outputs().values()).stream()
                             .map(info -> new TopicPartition(info.topic(), info.partition()))
                             .toList();
             consumer.assign(partitions);
@@ -85,7 +82,7 @@ public final class BoundedRun {
                                 });
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     String key = new String(record.key(), StandardCharsets.UTF_8);
-                    if (key.startsWith(HEARTBEAT) && isEnd(rows, record)) {
+                    if (key.startsWith(HeartbeatReader.KEY_BEGINS) && isEnd(rows, record)) {
                         ended.add(key);
                     }
                 }
@@ -94,9 +91,9 @@ public final class BoundedRun {
         }
     }
 
-    private static boolean isEnd(
+    private boolean isEnd(
             Deserializer<SpecificRecord> rows, ConsumerRecord<byte[], byte[]> record) {
         KpiRow row = (KpiRow) rows.deserialize(record.topic(), record.value());
-        return row.getWatermark().toEpochMilli() == Watermarks.ENDED;
+        return settings.stream().isEnd(row.getWatermark().toEpochMilli());
     }
 }

@@ -47,13 +47,15 @@ final class BrokerSourceStatus implements SourceStatus, AutoCloseable {
     private volatile long recordsRead;
 
     /**
-     * @param bounded whether the sources end where they end now
+     * @param bounded whether the sources end
+     * @param ends where they end; empty for where they end now
      */
     BrokerSourceStatus(
             Admin admin,
             String group,
             Map<String, Integer> sources,
             boolean bounded,
+            Map<TopicPartition, Long> ends,
             Duration every)
             throws ExecutionException, InterruptedException {
         this.admin = admin;
@@ -68,7 +70,7 @@ final class BrokerSourceStatus implements SourceStatus, AutoCloseable {
                                                                 new TopicPartition(
                                                                         topic.getKey(), partition)))
                         .collect(Collectors.toUnmodifiableSet());
-        this.fixedEnds = bounded ? offsets(OffsetSpec.latest()) : Map.of();
+        this.fixedEnds = !bounded ? Map.of() : ends.isEmpty() ? offsets(OffsetSpec.latest()) : ends;
         this.appendTime = appendTimeTopics(sources.keySet());
         // The task reports its own failures; its future has nothing to add.
         ScheduledFuture<?> unused =

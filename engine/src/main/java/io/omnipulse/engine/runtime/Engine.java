@@ -55,6 +55,7 @@ public final class Engine implements AutoCloseable {
                             settings.stream().applicationId(),
                             settings.stream().sources(),
                             settings.stream().bounded(),
+                            settings.ends(),
                             every);
             KafkaStreams streams =
                     new KafkaStreams(

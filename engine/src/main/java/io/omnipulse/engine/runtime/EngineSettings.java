@@ -4,6 +4,7 @@ import io.omnipulse.engine.core.kpi.KpiCatalog;
 import io.omnipulse.engine.stream.StreamSettings;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What an engine needs to run.
@@ -14,14 +15,27 @@ import java.util.Map;
  *     engine's own
  * @param stateDir where local state is kept
  * @param threads how many threads process
+ * @param ends of sources that end, the offsets at which; empty for those at which they end when the
+ *     engine starts
  */
 public record EngineSettings(
         StreamSettings stream,
         KpiCatalog catalog,
         Map<String, String> kafka,
         Path stateDir,
-        int threads) {
+        int threads,
+        Map<TopicPartition, Long> ends) {
     public EngineSettings {
         kafka = Map.copyOf(kafka);
+        ends = Map.copyOf(ends);
+    }
+
+    public EngineSettings(
+            StreamSettings stream,
+            KpiCatalog catalog,
+            Map<String, String> kafka,
+            Path stateDir,
+            int threads) {
+        this(stream, catalog, kafka, stateDir, threads, Map.of());
     }
 }

@@ -14,32 +14,25 @@ import io.omnipulse.kpi.KpiRow;
 import io.omnipulse.schemas.AvroSerdes;
 import io.omnipulse.schemas.Topics;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code kpi-history} from its beginning to its end, as it is now. */
+/** Reads {@code kpi-history}, or a twin's, from its beginning to its end, as it is now. */
 public final class HistoryReader {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, String> kafka;
+    private final String topic;
 
     /**
      * The rows that hold, and what they say of the events counted.
@@ -60,38 +53,16 @@ public final class HistoryReader {
         }
     }
 
-    public HistoryReader(Map<String, String> kafka) {
+    public HistoryReader(Map<String, String> kafka, String topic) {
         this.kafka = kafka;
+        this.topic = topic;
     }
 
     public History read() {
         History history = new History(new RowHistory(), new EnumMap<>(Window.class));
-        Map<String, Object> settings = new HashMap<>(KafkaSettings.clients(kafka));
-        settings.put("isolation.level", "read_committed");
-        settings.put("enable.auto.commit", "false");
-        Deserializer<SpecificRecord> rows = AvroSerdes.deserializer(new HashMap<>(kafka), false);
-        try (rows;
-                Consumer<byte[], byte[]> consumer =
-                        new KafkaConsumer<>(
-                                settings,
-                                new ByteArrayDeserializer(),
-                                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(Topics.KPI_HISTORY).stream()
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .collect(Collectors.toList());
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream()
-                    .anyMatch(
-                            partition ->
-                                    consumer.position(partition)
-                                            < ends.getOrDefault(partition, 0L))) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    take(record, rows, history);
-                }
-            }
+        try (Deserializer<SpecificRecord> rows =
+                AvroSerdes.deserializer(new HashMap<>(kafka), false)) {
+            TopicScan.read(kafka, topic, record -> take(record, rows, history));
         }
         return history;
     }

@@ -79,7 +79,7 @@ public final class KafkaSettings {
     }
 
     /** Settings of an admin client that says soon when nobody answers. */
-    static Map<String, Object> admin(Map<String, String> kafka) {
+    public static Map<String, Object> admin(Map<String, String> kafka) {
         Map<String, Object> settings = clients(kafka);
         settings.putIfAbsent("request.timeout.ms", "5000");
         settings.putIfAbsent("default.api.timeout.ms", "10000");

@@ -96,7 +96,7 @@ final class JourneyProgress {
         for (Source source : List.copyOf(own.sources())) {
             if (settings.bounded()) {
                 if (status.atEnd(source)) {
-                    own.advance(source, Watermarks.ENDED);
+                    own.advance(source, settings.sourcesEndMs().getAsLong());
                 }
             } else if (own.isSilent(source, nowMs) && status.atEnd(source)) {
                 long greatest = Math.max(others.greatestProgress(), greatestOwn());

@@ -3,7 +3,6 @@ package io.omnipulse.engine.stream;
 import io.omnipulse.engine.core.kpi.KpiCatalog;
 import io.omnipulse.kpi.KpiAlert;
 import io.omnipulse.kpi.KpiRow;
-import io.omnipulse.schemas.Topics;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -70,7 +69,7 @@ public final class KpiTopology {
                 Nodes.CHECK_EVENTS, () -> new CheckProcessor(decoder(), settings), inputs);
         topology.addSink(
                 Nodes.SEND_DEAD_LETTERS,
-                Topics.DEAD_LETTERS,
+                settings.outputs().deadLetters(),
                 writeBytes,
                 writeBytes,
                 Nodes.CHECK_EVENTS);
@@ -99,7 +98,7 @@ public final class KpiTopology {
                 Nodes.FOLLOW_JOURNEYS);
         topology.addSink(
                 Nodes.SEND_LATE_EVENTS,
-                Topics.LATE_EVENTS,
+                settings.outputs().lateEvents(),
                 writeBytes,
                 writeBytes,
                 Nodes.CHECK_EVENTS,
@@ -119,11 +118,11 @@ public final class KpiTopology {
                 Nodes.MERGE_PANES, () -> new PaneProcessor(settings, catalog), Nodes.READ_BY_CUT);
         topology.addStateStore(plainStore(StateStores.PANES), Nodes.MERGE_PANES);
         topology.addStateStore(CommitHook.named(StateStores.PANES_HOOK), Nodes.MERGE_PANES);
-        addRowSink(Nodes.PUBLISH_VALUES, Topics.KPI_VALUES);
-        addRowSink(Nodes.PUBLISH_HISTORY, Topics.KPI_HISTORY);
+        addRowSink(Nodes.PUBLISH_VALUES, settings.outputs().values());
+        addRowSink(Nodes.PUBLISH_HISTORY, settings.outputs().history());
         topology.addSink(
                 Nodes.PUBLISH_ALERTS,
-                Topics.KPI_ALERTS,
+                settings.outputs().alerts(),
                 new StringSerializer(),
                 serialisation.alerts(),
                 Nodes.MERGE_PANES);

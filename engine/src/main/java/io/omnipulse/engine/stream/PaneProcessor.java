@@ -6,7 +6,6 @@ import io.omnipulse.engine.core.kpi.KpiCalculator;
 import io.omnipulse.engine.core.kpi.KpiCatalog;
 import io.omnipulse.engine.core.measure.Cut;
 import io.omnipulse.engine.core.pane.Row;
-import io.omnipulse.engine.core.progress.Watermarks;
 import io.omnipulse.engine.core.time.Window;
 import io.omnipulse.kpi.KpiAlert;
 import io.omnipulse.kpi.KpiRow;
@@ -102,7 +101,7 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
 
     private void publish(long nowMs) {
         long watermarkMs = progress.watermarkMs();
-        boolean ended = watermarkMs == Watermarks.ENDED;
+        boolean ended = settings.isEnd(watermarkMs);
         if (ended || nowMs - restatedAtMs >= RESTATE_EVERY.toMillis()) {
             restatedAtMs = nowMs;
             room.restate(this);

@@ -9,6 +9,7 @@ import io.omnipulse.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,10 +26,12 @@ import java.util.TreeMap;
  * @param lookback how long a touch explains what follows it
  * @param finality how long after its end, by the watermark, a row becomes final
  * @param aheadTolerance how far an event may lie after its record's timestamp
- * @param bounded whether the sources end: then each counts as ended once it is read
+ * @param sourcesEndMs for sources that end, how far one counts once it is read to its end; empty
+ *     for sources that go on
  * @param linksFromEvents whether a web event that bears a visitor and a customer links them
  * @param tick how often the clock asks for a commit, and with it for marks and rows
  * @param alerts how conversion is watched; empty where it is not
+ * @param outputs the topics that it writes
  */
 public record StreamSettings(
         String applicationId,
@@ -41,10 +44,11 @@ public record StreamSettings(
         Duration lookback,
         Duration finality,
         Duration aheadTolerance,
-        boolean bounded,
+        OptionalLong sourcesEndMs,
         boolean linksFromEvents,
         Duration tick,
-        Optional<WatchSettings> alerts) {
+        Optional<WatchSettings> alerts,
+        Outputs outputs) {
     public StreamSettings {
         sources = new TreeMap<>(sources);
         windows = List.copyOf(windows);
@@ -62,9 +66,56 @@ public record StreamSettings(
                 });
     }
 
+    /** The same, with conversion watched in another way. */
+    public StreamSettings watching(Optional<WatchSettings> other) {
+        return with(sources, sourcesEndMs, other);
+    }
+
+    /** The same, with sources that end, or go on. */
+    public StreamSettings ending(OptionalLong other) {
+        return with(sources, other, alerts);
+    }
+
+    /** The same over other sources. */
+    public StreamSettings reading(SortedMap<String, Integer> other) {
+        return with(other, sourcesEndMs, alerts);
+    }
+
+    private StreamSettings with(
+            SortedMap<String, Integer> ofSources,
+            OptionalLong ofEnd,
+            Optional<WatchSettings> ofAlerts) {
+        return new StreamSettings(
+                applicationId,
+                version,
+                ofSources,
+                homePartitions,
+                cutPartitions,
+                windows,
+                horizon,
+                lookback,
+                finality,
+                aheadTolerance,
+                ofEnd,
+                linksFromEvents,
+                tick,
+                ofAlerts,
+                outputs);
+    }
+
+    /** Whether the sources end. */
+    public boolean bounded() {
+        return sourcesEndMs.isPresent();
+    }
+
+    /** Whether a watermark is as far as it comes, since the sources have ended. */
+    public boolean isEnd(long watermarkMs) {
+        return bounded() && watermarkMs >= sourcesEndMs.getAsLong();
+    }
+
     /** Whether conversion is watched: never in a run over the past, which ends. */
     boolean watches() {
-        return alerts.isPresent() && !bounded;
+        return alerts.isPresent() && !bounded();
     }
 
     Rules rules() {

@@ -11,8 +11,8 @@ import picocli.CommandLine;
  * @param out what it said on stdout
  * @param err what it said on stderr
  */
-record Typed(int exitCode, String out, String err) {
-    static Typed run(String... words) {
+public record Typed(int exitCode, String out, String err) {
+    public static Typed run(String... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = Omnipulse.commandLine();

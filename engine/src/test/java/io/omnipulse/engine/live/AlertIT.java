@@ -92,20 +92,7 @@ class AlertIT {
     }
 
     private static StreamSettings watching(StreamSettings s) {
-        return new StreamSettings(
-                s.applicationId(),
-                s.version(),
-                s.sources(),
-                s.homePartitions(),
-                s.cutPartitions(),
-                s.windows(),
-                s.horizon(),
-                s.lookback(),
-                s.finality(),
-                s.aheadTolerance(),
-                s.bounded(),
-                s.linksFromEvents(),
-                s.tick(),
+        return s.watching(
                 Optional.of(
                         new WatchSettings(
                                 Duration.ofMinutes(60), OptionalDouble.empty(), List.of())));

@@ -30,6 +30,42 @@ final class ChildEngine implements AutoCloseable {
      */
     static ChildEngine start(LiveCluster cluster, String name, Map<String, String> kafka)
             throws IOException {
+        return start(cluster, name, kafka, List.of("engine", "--role", "process"));
+    }
+
+    /**
+     * Starts any command with a configuration of its own.
+     *
+     * @param command its words, without the options that name the configuration
+     */
+    static ChildEngine start(
+            LiveCluster cluster, String name, Map<String, String> kafka, List<String> command)
+            throws IOException {
+        Path config = configure(cluster, name);
+        Path log = cluster.directory().resolve(name + ".log");
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx512m",
+                                "-cp",
+                                System.getProperty(
+                                        "surefire.test.class.path",
+                                        System.getProperty("java.class.path")),
+                                EngineMain.class.getName()));
+        words.addAll(command);
+        words.addAll(List.of("--config", config.toString()));
+        kafka.forEach((key, value) -> words.addAll(List.of("-K", key + "=" + value)));
+        Process process =
+                new ProcessBuilder(words)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start();
+        return new ChildEngine(name, process, log);
+    }
+
+    /** Writes the configuration of a child; a later child of the same name has the same. */
+    static Path configure(LiveCluster cluster, String name) throws IOException {
         Path directory = cluster.directory();
         Path config = directory.resolve(name + ".yaml");
         StringBuilder yaml =
@@ -43,29 +79,7 @@ final class ChildEngine implements AutoCloseable {
         cluster.settings()
                 .forEach((key, value) -> yaml.append("  " + key + ": \"" + value + "\"\n"));
         Files.writeString(config, yaml);
-        Path log = directory.resolve(name + ".log");
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx512m",
-                                "-cp",
-                                System.getProperty(
-                                        "surefire.test.class.path",
-                                        System.getProperty("java.class.path")),
-                                EngineMain.class.getName(),
-                                "engine",
-                                "--role",
-                                "process",
-                                "--config",
-                                config.toString()));
-        kafka.forEach((key, value) -> command.addAll(List.of("-K", key + "=" + value)));
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                        .start();
-        return new ChildEngine(name, process, log);
+        return config;
     }
 
     /** Waits for a line that the engine writes once it is up. */
@@ -89,6 +103,14 @@ final class ChildEngine implements AutoCloseable {
 
     String log() throws IOException {
         return Files.readString(log);
+    }
+
+    /** Waits until it ends by itself. */
+    int awaitEnd(Duration atMost) throws InterruptedException {
+        if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError(name + " does not end; its log: " + log);
+        }
+        return process.exitValue();
     }
 
     /** SIGTERM, as an operator stops it; returns when it is gone. */

@@ -10,11 +10,16 @@ final class Groups {
 
     /** How many records of the input topics are read and committed. */
     static long recordsRead(LiveCluster cluster) throws Exception {
+        return recordsRead(cluster, "omnipulse-v1");
+    }
+
+    /** The same of another application. */
+    static long recordsRead(LiveCluster cluster, String applicationId) throws Exception {
         try (Admin admin =
                 Admin.create(
                         Map.of("bootstrap.servers", cluster.settings().get("bootstrap.servers")))) {
             return admin
-                    .listConsumerGroupOffsets("omnipulse-v1")
+                    .listConsumerGroupOffsets(applicationId)
                     .partitionsToOffsetAndMetadata()
                     .get()
                     .entrySet()

@@ -1,6 +1,7 @@
 package io.omnipulse.engine.live;
 
 import io.omnipulse.engine.config.CatalogReader;
+import io.omnipulse.engine.core.progress.Watermarks;
 import io.omnipulse.engine.core.row.CsvRows;
 import io.omnipulse.engine.core.row.RowLine;
 import io.omnipulse.engine.core.time.Window;
@@ -8,13 +9,16 @@ import io.omnipulse.engine.runtime.BoundedRun;
 import io.omnipulse.engine.runtime.Engine;
 import io.omnipulse.engine.runtime.EngineSettings;
 import io.omnipulse.engine.runtime.HistoryReader;
+import io.omnipulse.engine.stream.Outputs;
 import io.omnipulse.engine.stream.StreamSettings;
+import io.omnipulse.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 
@@ -54,10 +58,11 @@ final class LiveEngine {
                 Duration.ofDays(7),
                 finality,
                 Duration.ofMinutes(5),
-                bounded,
+                bounded ? OptionalLong.of(Watermarks.ENDED) : OptionalLong.empty(),
                 linksFromEvents,
                 Duration.ofMillis(200),
-                Optional.empty());
+                Optional.empty(),
+                Outputs.PUBLISHED);
     }
 
     static EngineSettings settings(
@@ -81,7 +86,8 @@ final class LiveEngine {
 
     /** The rows of {@code kpi-history} as a bounded run exports them. */
     static List<String> lines(LiveCluster cluster) {
-        HistoryReader.History history = new HistoryReader(cluster.settings()).read();
+        HistoryReader.History history =
+                new HistoryReader(cluster.settings(), Topics.KPI_HISTORY).read();
         return history.rows()
                 .lines(history.ranges())
                 .map(RowLine::settled)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Settings as the configuration gives them when nobody says anything else. */
@@ -52,11 +53,11 @@ final class SampleSettings {
                 Duration.ofDays(7),
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(5),
-                false,
+                OptionalLong.empty(),
                 linksFromEvents,
                 Duration.ofSeconds(1),
                 Optional.of(
-                        new WatchSettings(
-                                Duration.ofHours(24), OptionalDouble.empty(), List.of())));
+                        new WatchSettings(Duration.ofHours(24), OptionalDouble.empty(), List.of())),
+                Outputs.PUBLISHED);
     }
 }

@@ -101,30 +101,11 @@ class TopologyGoldenTest {
         SortedMap<String, Integer> sources = new TreeMap<>(Map.of("web-events", 5));
         // When
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> withSources(settings, sources))
+                .isThrownBy(() -> settings.reading(sources))
                 // Then
                 .withMessage(
                         "web-events has 5 partitions, but home-partitions is 4: raise home-partitions, and version with it, since"
                                 + " subjects move");
-    }
-
-    private static StreamSettings withSources(
-            StreamSettings s, SortedMap<String, Integer> sources) {
-        return new StreamSettings(
-                s.applicationId(),
-                s.version(),
-                sources,
-                s.homePartitions(),
-                s.cutPartitions(),
-                s.windows(),
-                s.horizon(),
-                s.lookback(),
-                s.finality(),
-                s.aheadTolerance(),
-                s.bounded(),
-                s.linksFromEvents(),
-                s.tick(),
-                s.alerts());
     }
 
     private static Topology topology(StreamSettings settings) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -151,22 +152,8 @@ class WatchRoomTest {
     }
 
     private static StreamSettings settings(boolean bounded, boolean on) {
-        StreamSettings s = SETTINGS;
-        return new StreamSettings(
-                s.applicationId(),
-                s.version(),
-                s.sources(),
-                s.homePartitions(),
-                s.cutPartitions(),
-                s.windows(),
-                s.horizon(),
-                s.lookback(),
-                s.finality(),
-                s.aheadTolerance(),
-                bounded,
-                s.linksFromEvents(),
-                s.tick(),
-                on ? s.alerts() : Optional.empty());
+        return SETTINGS.watching(on ? SETTINGS.alerts() : Optional.empty())
+                .ending(bounded ? OptionalLong.of(Watermarks.ENDED) : OptionalLong.empty());
     }
 
     private static int size(KeyValueStore<Bytes, byte[]> store) {

@@ -47,6 +47,11 @@ public record Rules(Duration horizon, Duration lookback, List<Window> windows, b
         return longest + Math.max(lookbackMs(), ORDER_COPY_MS);
     }
 
+    /** How far before a row's window an event can matter to it, or arrive that does. */
+    public long warmUpMs() {
+        return horizonMs() + keptForLinksMs();
+    }
+
     long horizonMs() {
         return horizon.toMillis();
     }

@@ -24,6 +24,13 @@ public record CountedRange(long fromEndMs, long toEndMs) {
         }
     }
 
+    /** What the range has in common with the ends from the one to the other, both included. */
+    public Optional<CountedRange> within(long fromMs, long toMs) {
+        long from = Math.max(fromEndMs, fromMs);
+        long to = Math.min(toEndMs, toMs);
+        return from <= to ? Optional.of(new CountedRange(from, to)) : Optional.empty();
+    }
+
     /** Whether a row at this end is within the range. */
     public boolean holds(long endMs) {
         return fromEndMs <= endMs && endMs <= toEndMs;

@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * publication. Mutable and confined to one thread.
  */
 public final class RowHistory {
-    private record Key(Cut cut, Window window) {}
+    /** Whose rows they are. */
+    public record Series(Cut cut, Window window) {}
 
     private record Published(List<KpiValue> kpis, Stage stage, int revision) {}
 
-    private final Map<Key, NavigableMap<Long, Published>> rows = new HashMap<>();
+    private final Map<Series, NavigableMap<Long, Published>> rows = new HashMap<>();
 
     /**
      * Notes a row. It replaces what was published at this end before, unless that has a higher
@@ -35,16 +39,36 @@ public final class RowHistory {
     public void put(
             Cut cut, Window window, long endMs, Stage stage, int revision, List<KpiValue> kpis) {
         NavigableMap<Long, Published> ends =
-                rows.computeIfAbsent(new Key(cut, window), key -> new TreeMap<>());
+                rows.computeIfAbsent(new Series(cut, window), key -> new TreeMap<>());
         Published held = ends.get(endMs);
         if (held == null || revision >= held.revision) {
             ends.put(endMs, new Published(shared(kpis, ends.lowerEntry(endMs)), stage, revision));
         }
     }
 
+    /** All series that have rows. */
+    public Set<Series> series() {
+        return Set.copyOf(rows.keySet());
+    }
+
+    /** The ends at which a series has rows. */
+    public SortedSet<Long> ends(Series series) {
+        NavigableMap<Long, Published> ends = rows.get(series);
+        return ends == null ? new TreeSet<>() : new TreeSet<>(ends.keySet());
+    }
+
+    /**
+     * The values that hold at an end: those of the last row at or before it; none before the first.
+     */
+    public List<KpiValue> holding(Series series, long endMs) {
+        NavigableMap<Long, Published> ends = rows.get(series);
+        Map.Entry<Long, Published> row = ends == null ? null : ends.floorEntry(endMs);
+        return row == null ? List.of() : row.getValue().kpis;
+    }
+
     /** Forgets a row that was withdrawn: at this end holds what the row before it says. */
     public void remove(Cut cut, Window window, long endMs) {
-        NavigableMap<Long, Published> ends = rows.get(new Key(cut, window));
+        NavigableMap<Long, Published> ends = rows.get(new Series(cut, window));
         if (ends != null) {
             ends.remove(endMs);
         }
@@ -86,6 +110,40 @@ public final class RowHistory {
                 });
     }
 
+    /**
+     * The lines at the ends within a range for each window; what held when a range begins comes
+     * first, at the range's first end.
+     *
+     * @param ranges windows that are not named have no lines
+     */
+    public Stream<RowLine> linesFrom(Map<Window, CountedRange> ranges) {
+        return rows.entrySet().stream()
+                .filter(each -> ranges.containsKey(each.getKey().window()))
+                .flatMap(
+                        each ->
+                                lines(
+                                        each.getKey(),
+                                        each.getValue(),
+                                        ranges.get(each.getKey().window())));
+    }
+
+    private static Stream<RowLine> lines(
+            Series key, NavigableMap<Long, Published> ends, @Nullable CountedRange range) {
+        if (range == null) {
+            return Stream.empty();
+        }
+        long paneMs = key.window.paneMs();
+        long firstEndMs = Math.floorDiv(range.fromEndMs() + paneMs - 1, paneMs) * paneMs;
+        NavigableMap<Long, Published> within =
+                new TreeMap<>(
+                        ends.subMap(firstEndMs, true, Math.max(firstEndMs, range.toEndMs()), true));
+        Map.Entry<Long, Published> held = ends.floorEntry(firstEndMs);
+        if (held != null) {
+            within.put(firstEndMs, held.getValue());
+        }
+        return changes(key, within).filter(line -> range.holds(line.windowEndMs()));
+    }
+
     private Stream<RowLine> lines(BiPredicate<Window, Long> wanted) {
         return rows.entrySet().stream()
                 .flatMap(
@@ -98,7 +156,7 @@ public final class RowHistory {
                                                                 line.windowEndMs())));
     }
 
-    private static Stream<RowLine> changes(Key key, NavigableMap<Long, Published> ends) {
+    private static Stream<RowLine> changes(Series key, NavigableMap<Long, Published> ends) {
         List<RowLine> lines = new ArrayList<>();
         Map<String, KpiValue> before = Map.of();
         for (Map.Entry<Long, Published> end : ends.entrySet()) {

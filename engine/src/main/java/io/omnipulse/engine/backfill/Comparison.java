@@ -1,0 +1,163 @@
+package io.omnipulse.engine.backfill;
+
+import io.omnipulse.engine.core.kpi.KpiValue;
+import io.omnipulse.engine.core.row.RowHistory;
+import io.omnipulse.engine.core.row.RowHistory.Series;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Compares the rows of a twin with those of live: at each end at which either has a row, the values
+ * that hold in both. How often a row was corrected on the way is nobody's concern.
+ */
+public final class Comparison {
+    /** Differences that are shown; the rest are only counted. */
+    public static final int SHOWN = 100;
+
+    /**
+     * Which ends are compared.
+     *
+     * @param fromMs the first
+     * @param toMs the last
+     * @param settledToMs the last at which nothing can change in either any more
+     */
+    public record Range(long fromMs, long toMs, long settledToMs) {}
+
+    /** What is wrong with a KPI at an end. */
+    public enum Kind {
+        DIFFERS,
+        MISSING_IN_TWIN,
+        MISSING_IN_LIVE
+    }
+
+    /**
+     * One KPI that differs at one end.
+     *
+     * @param reason why that is as it should be; empty where nobody knows
+     */
+    public record Difference(
+            Series series,
+            long endMs,
+            String kpi,
+            Kind kind,
+            Optional<KpiValue> live,
+            Optional<KpiValue> twin,
+            Optional<String> reason) {}
+
+    /**
+     * What was found, in values: a KPI at an end.
+     *
+     * @param equal settled and the same
+     * @param explained settled and different, for a reason that is known
+     * @param unexplained settled and different or missing, for no known reason
+     * @param openEqual not yet settled, and the same
+     * @param openDifferent not yet settled, and not comparable yet
+     * @param shown the first settled differences, the unexplained ones first
+     */
+    public record Result(
+            long equal,
+            long explained,
+            long unexplained,
+            long openEqual,
+            long openDifferent,
+            List<Difference> shown) {}
+
+    private final RowHistory live;
+    private final RowHistory twin;
+    private final Range range;
+    private final Function<String, Optional<String>> reasons;
+    private final List<Difference> shown = new ArrayList<>();
+    private long equal;
+    private long explained;
+    private long unexplained;
+    private long openEqual;
+    private long openDifferent;
+
+    /**
+     * @param reasons for a KPI that may differ, why: its definition changed, or only one has it
+     */
+    public Comparison(
+            RowHistory live,
+            RowHistory twin,
+            Range range,
+            Function<String, Optional<String>> reasons) {
+        this.live = live;
+        this.twin = twin;
+        this.range = range;
+        this.reasons = reasons;
+    }
+
+    /** Compares everything; call it once. */
+    public Result result() {
+        Set<Series> all = new HashSet<>(live.series());
+        all.addAll(twin.series());
+        all.stream()
+                .sorted(
+                        Comparator.comparing((Series s) -> s.window())
+                                .thenComparing(s -> s.cut().campaign())
+                                .thenComparing(s -> s.cut().channel()))
+                .forEach(this::compare);
+        shown.sort(Comparator.comparing(difference -> difference.reason().isPresent()));
+        return new Result(equal, explained, unexplained, openEqual, openDifferent, shown);
+    }
+
+    private void compare(Series series) {
+        TreeSet<Long> ends = new TreeSet<>(live.ends(series));
+        ends.addAll(twin.ends(series));
+        for (long endMs : ends.subSet(range.fromMs(), true, range.toMs(), true)) {
+            Map<String, KpiValue> ofLive = byId(live.holding(series, endMs));
+            Map<String, KpiValue> ofTwin = byId(twin.holding(series, endMs));
+            Set<String> ids = new TreeSet<>(ofLive.keySet());
+            ids.addAll(ofTwin.keySet());
+            for (String id : ids) {
+                compare(series, endMs, id, value(ofLive, id), value(ofTwin, id));
+            }
+        }
+    }
+
+    private void compare(
+            Series series,
+            long endMs,
+            String id,
+            Optional<KpiValue> ofLive,
+            Optional<KpiValue> ofTwin) {
+        boolean same = ofLive.equals(ofTwin);
+        if (endMs > range.settledToMs()) {
+            openEqual += same ? 1 : 0;
+            openDifferent += same ? 0 : 1;
+            return;
+        }
+        if (same) {
+            equal++;
+            return;
+        }
+        Optional<String> reason = reasons.apply(id);
+        explained += reason.isPresent() ? 1 : 0;
+        unexplained += reason.isPresent() ? 0 : 1;
+        if (shown.size() < SHOWN) {
+            Kind kind =
+                    ofLive.isEmpty()
+                            ? Kind.MISSING_IN_LIVE
+                            : ofTwin.isEmpty() ? Kind.MISSING_IN_TWIN : Kind.DIFFERS;
+            shown.add(new Difference(series, endMs, id, kind, ofLive, ofTwin, reason));
+        }
+    }
+
+    private static Map<String, KpiValue> byId(List<KpiValue> values) {
+        Map<String, KpiValue> byId = new HashMap<>();
+        values.forEach(value -> byId.put(value.id(), value));
+        return byId;
+    }
+
+    private static Optional<KpiValue> value(Map<String, KpiValue> values, String id) {
+        return Optional.ofNullable(values.get(id));
+    }
+}

@@ -1,0 +1,96 @@
+package io.omnipulse.engine.cli;
+
+import io.omnipulse.engine.backfill.BackfillPlan;
+import io.omnipulse.engine.backfill.Planner;
+import io.omnipulse.engine.config.CatalogReader;
+import io.omnipulse.engine.config.EngineConfig;
+import io.omnipulse.engine.core.journey.Rules;
+import io.omnipulse.engine.core.kpi.KpiCatalog;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which rows a backfill is for, under which version, and where the cluster is. */
+final class BackfillOptions {
+    @Mixin private ClusterOptions cluster = new ClusterOptions();
+
+    @Option(
+            names = "--from",
+            paramLabel = "T",
+            description =
+                    "First window end wanted, as 2026-11-01T00:00:00Z. Default: the first there is.")
+    private @Nullable Instant from;
+
+    @Option(names = "--to", paramLabel = "T", description = "Last window end wanted. Default: now.")
+    private @Nullable Instant to;
+
+    @Option(
+            names = "--as-version",
+            paramLabel = "N",
+            description = "Version of the twin. Default: the configured version and one.")
+    private int version;
+
+    @Option(
+            names = "--kpis",
+            paramLabel = "FILE",
+            description = "KPIs added to the shipped ones, in place of the configured catalogue.")
+    private @Nullable Path kpis;
+
+    EngineConfig config() {
+        EngineConfig config = cluster.load(Map.of()).config();
+        if (version(config) == config.version()) {
+            throw new FailedException(
+                    ExitCodes.USAGE,
+                    "--as-version "
+                            + version
+                            + " is the live engine's own version; a twin needs another, such as "
+                            + (config.version() + 1)
+                            + ".");
+        }
+        return config;
+    }
+
+    int version(EngineConfig config) {
+        return version > 0 ? version : config.version() + 1;
+    }
+
+    String applicationId(EngineConfig config) {
+        return EngineSetup.applicationId(version(config));
+    }
+
+    /** The twin's KPIs. */
+    KpiCatalog catalog(EngineConfig config) {
+        return kpis == null ? EngineSetup.catalog(config) : CatalogReader.shippedAnd(kpis);
+    }
+
+    boolean hasRange() {
+        return from != null || to != null;
+    }
+
+    /** What would be read for these rows, from the topics as they are. */
+    BackfillPlan plan(EngineConfig config, SortedMap<String, Integer> sources)
+            throws InterruptedException {
+        long nowMs = System.currentTimeMillis();
+        Rules rules =
+                new Rules(
+                        config.windows().horizon(),
+                        config.windows().lookback(),
+                        config.windows().rolling());
+        Planner.Wanted wanted =
+                new Planner.Wanted(
+                        from == null ? Long.MIN_VALUE : from.toEpochMilli(),
+                        to == null ? nowMs : Math.min(nowMs, to.toEpochMilli()),
+                        nowMs,
+                        rules.warmUpMs(),
+                        config.windows().horizon().toMillis(),
+                        config.clockTolerance().toMillis());
+        try (Planner planner = new Planner(config.kafka())) {
+            return planner.plan(
+                    version(config), wanted, sources, Definitions.mark(catalog(config)));
+        }
+    }
+}

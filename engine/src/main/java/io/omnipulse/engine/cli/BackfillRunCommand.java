@@ -1,0 +1,188 @@
+package io.omnipulse.engine.cli;
+
+import io.omnipulse.engine.backfill.BackfillPlan;
+import io.omnipulse.engine.backfill.BackfillRun;
+import io.omnipulse.engine.backfill.PlanStore;
+import io.omnipulse.engine.config.EngineConfig;
+import io.omnipulse.engine.core.kpi.KpiCatalog;
+import io.omnipulse.engine.core.row.CountedRange;
+import io.omnipulse.engine.core.row.RowLine;
+import io.omnipulse.engine.core.time.Window;
+import io.omnipulse.engine.runtime.EngineSettings;
+import io.omnipulse.engine.runtime.HistoryReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code backfill run}: replays what the plan says. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Replays the topics to the offsets at which they end when it is first started. The live engine's rows do not change.",
+            "Start it again to go on after a stop or a kill; start it several times to share the work."
+        })
+final class BackfillRunCommand implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Mixin private BackfillOptions options = new BackfillOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write the rows to files there as well.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--format",
+            split = ",",
+            paramLabel = "F",
+            description = "Files to write: ${COMPLETION-CANDIDATES}. Default: csv.")
+    private List<RowFormat> formats = List.of(RowFormat.csv);
+
+    @Option(
+            names = "--step",
+            paramLabel = "D",
+            converter = DurationOption.class,
+            description = "How often openmetrics repeats an unchanged value. Default: 5m.")
+    private Duration step = Duration.ofMinutes(5);
+
+    @Override
+    public Integer call() throws IOException, ExecutionException, InterruptedException {
+        EngineConfig config = options.config();
+        KpiCatalog catalog = options.catalog(config);
+        SortedMap<String, Integer> sources = EngineSetup.sources(config);
+        BackfillPlan plan = plan(config, catalog, sources);
+        EngineSettings twin =
+                EngineSetup.twin(
+                        config, options.version(config), catalog, sources, plan.sourcesEndMs());
+        ProgressText progress = new ProgressText(command().commandLine().getErr());
+        Rate rate = new Rate();
+        new BackfillRun(twin, plan).toTheEnd((read, of) -> progress.show(rate.text(read, of)));
+        progress.end();
+        long rows = out == null ? 0 : write(config, twin, plan, catalog, out);
+        PrintWriter to = command().commandLine().getOut();
+        to.println(
+                "records="
+                        + plan.records()
+                        + " seconds="
+                        + rate.seconds()
+                        + " records_per_second="
+                        + rate.perSecond(plan.records())
+                        + (out == null ? "" : " rows=" + rows));
+        to.flush();
+        return ExitCodes.DONE;
+    }
+
+    private BackfillPlan plan(
+            EngineConfig config, KpiCatalog catalog, SortedMap<String, Integer> sources)
+            throws InterruptedException {
+        PlanStore store = new PlanStore(config.kafka(), options.applicationId(config));
+        Optional<BackfillPlan> begun = store.read();
+        if (begun.isEmpty()) {
+            return store.write(options.plan(config, sources));
+        }
+        String again = options.applicationId(config) + " has begun already. ";
+        if (options.hasRange()) {
+            throw new FailedException(
+                    ExitCodes.USAGE,
+                    again
+                            + "Go on with it without --from and --to, take another --as-version, or remove it with backfill clean.");
+        }
+        if (!begun.get().definitions().equals(Definitions.mark(catalog))) {
+            throw new FailedException(
+                    ExitCodes.USAGE,
+                    again
+                            + "It has other KPI definitions: go on with the same --kpis, take another --as-version, or remove it"
+                            + " with backfill clean.");
+        }
+        return begun.get();
+    }
+
+    private long write(
+            EngineConfig config,
+            EngineSettings twin,
+            BackfillPlan plan,
+            KpiCatalog catalog,
+            Path directory)
+            throws IOException {
+        Files.createDirectories(directory);
+        HistoryReader.History history =
+                new HistoryReader(config.kafka(), twin.stream().outputs().history()).read();
+        Map<Window, CountedRange> wanted = new EnumMap<>(Window.class);
+        history.ranges()
+                .forEach(
+                        (window, range) ->
+                                range.within(
+                                                plan.fromMs(),
+                                                Math.min(plan.toMs(), plan.sourcesEndMs()))
+                                        .ifPresent(within -> wanted.put(window, within)));
+        List<RowLine> lines =
+                history.rows()
+                        .linesFrom(wanted)
+                        .map(
+                                line ->
+                                        line.windowEndMs() <= plan.settledToMs()
+                                                ? line.settled()
+                                                : line)
+                        .toList();
+        for (RowFormat format : new LinkedHashSet<>(formats)) {
+            format.write(lines, wanted, catalog, step, directory);
+        }
+        return lines.size();
+    }
+
+    private CommandSpec command() {
+        return Objects.requireNonNull(spec, "picocli sets the spec");
+    }
+
+    /** How fast records are read, since this process began. */
+    private static final class Rate {
+        private final long startNanos = System.nanoTime();
+        private long first = -1;
+
+        String text(long read, long of) {
+            if (first < 0) {
+                first = read;
+            }
+            long perSecond = perSecond(read - first);
+            String percent = of == 0 ? "100" : Long.toString(read * 100 / of);
+            String left = perSecond == 0 ? "" : ", about " + (of - read) / perSecond + " s to go";
+            return "replaying: "
+                    + read
+                    + " of "
+                    + of
+                    + " records, "
+                    + percent
+                    + " %, "
+                    + perSecond
+                    + " a second"
+                    + left;
+        }
+
+        long seconds() {
+            return Math.max(1, Duration.ofNanos(System.nanoTime() - startNanos).toSeconds());
+        }
+
+        long perSecond(long records) {
+            return records / seconds();
+        }
+    }
+}

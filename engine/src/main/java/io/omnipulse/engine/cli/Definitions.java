@@ -1,0 +1,76 @@
+package io.omnipulse.engine.cli;
+
+import io.omnipulse.engine.core.kpi.KpiCatalog;
+import io.omnipulse.engine.core.kpi.KpiDefinition;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** What two catalogues of KPIs have in common, and what not. */
+final class Definitions {
+    private static final Pattern CURRENCY = Pattern.compile("_[a-z]{3}$");
+
+    private Definitions() {}
+
+    /** A short text that is the same for the same definitions, and in practice for no others. */
+    static String mark(KpiCatalog catalog) {
+        Map<String, String> sorted = new TreeMap<>();
+        catalog.definitions().forEach(kpi -> sorted.put(kpi.id(), meaning(kpi)));
+        return UUID.nameUUIDFromBytes(sorted.toString().getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /** By KPI, why its values may differ between the two; KPIs that mean the same are not named. */
+    static Map<String, String> changes(KpiCatalog live, KpiCatalog twin) {
+        Map<String, KpiDefinition> before = byId(live);
+        Map<String, KpiDefinition> after = byId(twin);
+        Map<String, String> changes = new HashMap<>();
+        before.forEach(
+                (id, kpi) -> {
+                    KpiDefinition now = after.get(id);
+                    if (now == null) {
+                        changes.put(id, "the twin has no such KPI");
+                    } else if (!meaning(now).equals(meaning(kpi))) {
+                        changes.put(id, "the definition changed");
+                    }
+                });
+        after.keySet().stream()
+                .filter(id -> !before.containsKey(id))
+                .forEach(id -> changes.put(id, "the KPI is new"));
+        return changes;
+    }
+
+    /** Why a published KPI may differ; those kept by currency bear its code behind the id. */
+    static Optional<String> reason(Map<String, String> changes, String published) {
+        String change = changes.get(published);
+        if (change == null && CURRENCY.matcher(published).find()) {
+            change = changes.get(published.substring(0, published.lastIndexOf('_')));
+        }
+        return Optional.ofNullable(change);
+    }
+
+    private static Map<String, KpiDefinition> byId(KpiCatalog catalog) {
+        Map<String, KpiDefinition> byId = new HashMap<>();
+        catalog.definitions().forEach(kpi -> byId.put(kpi.id(), kpi));
+        return byId;
+    }
+
+    /** What decides the values; words for people do not. */
+    private static String meaning(KpiDefinition kpi) {
+        return kpi.kind()
+                + " "
+                + kpi.numerator()
+                + " / "
+                + kpi.denominator()
+                + " n "
+                + kpi.sample()
+                + " "
+                + kpi.unit()
+                + " "
+                + kpi.windows().stream().sorted().toList();
+    }
+}
