@@ -78,12 +78,12 @@ final class CampaignsLive {
                         List.of(
                                 Query.now(
                                         SELECTION.chosen(conversion.metric())
-                                                + " / "
+                                                + " / ("
                                                 + SELECTION.chosenAWeekBefore(conversion.metric())
-                                                + " - 1",
+                                                + " > 0) - 1",
                                         "{{campaign}}")))
                 .withDefault("decimals", 0)
-                .namingTheRollUp("all campaigns");
+                .namingTheRollUp();
     }
 
     private static Panel openAlerts() {

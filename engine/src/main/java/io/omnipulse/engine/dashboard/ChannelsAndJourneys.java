@@ -60,15 +60,18 @@ final class ChannelsAndJourneys {
     private static Panel channelsOfRevenue(KpiCatalog catalog) {
         KpiPanels revenue = KpiPanels.of(catalog, "revenue", SELECTION);
         return Panel.bars(
-                "Share of revenue by channel",
-                "Each channel's part of the revenue of all channels, within a currency. Returns may make a part negative. "
-                        + revenue.description(),
-                "percentunit",
-                List.of(
-                        Query.now(
-                                SELECTION.byChannelAndCurrency(revenue.metric())
-                                        + " / on (campaign, currency) group_left () "
-                                        + SELECTION.rollUpByCurrency(revenue.metric()),
-                                "{{campaign}} · {{channel}} {{currency}}")));
+                        "Share of revenue by channel",
+                        "Each channel's part of the revenue of all channels, within a currency. Returns may make a part negative. "
+                                + revenue.description(),
+                        "percentunit",
+                        List.of(
+                                Query.now(
+                                        SELECTION.byChannelAndCurrency(revenue.metric())
+                                                + " / on (campaign, currency) group_left () ("
+                                                + SELECTION.rollUpByCurrency(revenue.metric())
+                                                + " > 0)",
+                                        "{{campaign}} · {{channel}} {{currency}}")))
+                .withDefault("max", 1)
+                .namingTheRollUp();
     }
 }

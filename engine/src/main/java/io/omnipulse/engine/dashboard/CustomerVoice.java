@@ -67,7 +67,7 @@ final class CustomerVoice {
                                         SELECTION.chosen(kpi.metric() + "_denominator"),
                                         "{{campaign}}")))
                 .sized(8, 4)
-                .namingTheRollUp("all campaigns");
+                .namingTheRollUp();
     }
 
     private static Panel answersByChannel(KpiPanels kpi) {
@@ -82,6 +82,7 @@ final class CustomerVoice {
                                 Query.over(
                                         SELECTION.byChannel(kpi.metric() + "_denominator"),
                                         "{{campaign}} · {{channel}}")))
-                .withDefault("min", 0);
+                .withDefault("min", 0)
+                .namingTheRollUp();
     }
 }

@@ -6,6 +6,12 @@ import java.util.List;
 final class EngineHealth {
     private static final String UP = "up{job=~\"omnipulse|omnipulse-engine\"}";
 
+    /** Kafka's averages are not a number while there was nothing to average; that is no value. */
+    private static final String KNOWN = " >= 0";
+
+    /** The counter of an outcome appears with the first of its kind. */
+    private static final String NONE = "none so far";
+
     private EngineHealth() {}
 
     static Dashboard dashboard() {
@@ -90,10 +96,14 @@ final class EngineHealth {
                         Query.over("max by (instance) (omnipulse_kpi_series)", "{{instance}}")));
     }
 
-    /** The ledger is the same from every serving process, so one of them is taken. */
+    /**
+     * The ledger is the same from every serving process, so one of them is taken. None rejected of
+     * those that were read is 0; of none read there is no share.
+     */
     private static String rejectedShare() {
-        return "sum(max by (topic, outcome) (rate(omnipulse_events_total{outcome=\"rejected\"}[15m])))"
-                + " / sum(max by (topic, outcome) (rate(omnipulse_events_total[15m])))";
+        return "(sum(max by (topic, outcome) (rate(omnipulse_events_total{outcome=\"rejected\"}[15m])))"
+                + " or vector(0))"
+                + " / (sum(max by (topic, outcome) (rate(omnipulse_events_total[15m]))) > 0)";
     }
 
     private static List<Panel> events() {
@@ -104,22 +114,25 @@ final class EngineHealth {
                         "short",
                         events("counted")),
                 lines(
-                        "Duplicates",
-                        "Events a second that had come before. Producers that send again after a failure make some.",
-                        "short",
-                        events("duplicate")),
+                                "Duplicates",
+                                "Events a second that had come before. Producers that send again after a failure make some.",
+                                "short",
+                                events("duplicate"))
+                        .withDefault("noValue", NONE),
                 lines(
-                        "Too late",
-                        "Events a second that came after the horizon and are in late-events.",
-                        "short",
-                        events("too_late")),
+                                "Too late",
+                                "Events a second that came after the horizon and are in late-events.",
+                                "short",
+                                events("too_late"))
+                        .withDefault("noValue", NONE),
                 lines(
-                        "Rejected, by reason",
-                        "Records a second that broke a rule and are in dead-letters; the runbook says what each reason usually means.",
-                        "short",
-                        Query.over(
-                                "max by (topic, reason) (rate(omnipulse_rejected_total[$__rate_interval]))",
-                                "{{topic}}: {{reason}}")));
+                                "Rejected, by reason",
+                                "Records a second that broke a rule and are in dead-letters; the runbook says what each reason usually means.",
+                                "short",
+                                Query.over(
+                                        "max by (topic, reason) (rate(omnipulse_rejected_total[$__rate_interval]))",
+                                        "{{topic}}: {{reason}}"))
+                        .withDefault("noValue", NONE));
     }
 
     private static Query events(String outcome) {
@@ -138,7 +151,10 @@ final class EngineHealth {
                         "short",
                         Query.over(
                                 "sum by (topic) (max by (topic, partition)"
-                                        + " (kafka_consumer_fetch_manager_records_lag_max))",
+                                        + " (kafka_consumer_fetch_manager_records_lag_max"
+                                        + "{topic!=\"\", topic!~\".*-changelog\"}"
+                                        + KNOWN
+                                        + "))",
                                 "{{topic}}")),
                 lines(
                         "Records processed a second",
@@ -169,7 +185,9 @@ final class EngineHealth {
                         "Mean time of a commit, the slowest thread of each process.",
                         "ms",
                         Query.over(
-                                "max by (instance) (kafka_stream_thread_commit_latency_avg)",
+                                "max by (instance) (kafka_stream_thread_commit_latency_avg"
+                                        + KNOWN
+                                        + ")",
                                 "{{instance}}")),
                 lines(
                         "Rebalances",

@@ -80,7 +80,8 @@ record KpiPanels(KpiDefinition kpi, Selection selection) {
                                 Query.over(
                                         selection.chosen(metric() + "_numerator"),
                                         "{{campaign}}: " + numerator)))
-                .withDefault("min", 0);
+                .withDefault("min", 0)
+                .namingTheRollUp();
     }
 
     /** The present value of the chosen campaigns. */
@@ -90,7 +91,7 @@ record KpiPanels(KpiDefinition kpi, Selection selection) {
                         description(),
                         unit(),
                         List.of(Query.now(selection.chosen(metric()), "{{campaign}}")))
-                .namingTheRollUp("all campaigns");
+                .namingTheRollUp();
     }
 
     Panel nowByCurrency() {
@@ -102,7 +103,8 @@ record KpiPanels(KpiDefinition kpi, Selection selection) {
                                 Query.now(
                                         selection.chosenByCurrency(metric()),
                                         "{{campaign}} {{currency}}")))
-                .withDefault("decimals", 2);
+                .withDefault("decimals", 2)
+                .namingTheRollUp();
     }
 
     /** Whether the present values of the chosen campaigns rest on enough to be read. */
@@ -123,7 +125,7 @@ record KpiPanels(KpiDefinition kpi, Selection selection) {
                                                 selection.chosen(metric())),
                                         "{{campaign}}")))
                 .saying(smallOrNot())
-                .namingTheRollUp("all campaigns");
+                .namingTheRollUp();
     }
 
     String isSmall(String upper, String lower, String value) {
@@ -150,7 +152,8 @@ record KpiPanels(KpiDefinition kpi, Selection selection) {
                                                 money
                                                         ? "{{campaign}} · {{channel}} {{currency}}"
                                                         : "{{campaign}} · {{channel}}")))
-                        .sized(8, 8);
+                        .sized(8, 8)
+                        .namingTheRollUp();
         return money ? panel.withDefault("decimals", 2) : panel;
     }
 
@@ -209,9 +212,13 @@ record KpiPanels(KpiDefinition kpi, Selection selection) {
                 + ".";
     }
 
-    /** The id as words: "Net promoter score". */
+    /** The id as words: "Net promoter score", "CSAT". */
     String words() {
-        String words = kpi.id().replaceAll("_(ratio|seconds)$", "").replace('_', ' ');
+        String words =
+                kpi.id()
+                        .replaceAll("_(ratio|seconds)$", "")
+                        .replace("csat", "CSAT")
+                        .replace('_', ' ');
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 

@@ -183,9 +183,10 @@ record Panel(int width, int height, Map<String, Object> model) {
         return withDefault("mappings", words);
     }
 
-    /** Names of campaigns and channels in words where they are the roll-up. */
-    Panel namingTheRollUp(String word) {
-        Map<String, Object> options = Map.of("regex", "^\\*$", "renamePattern", word);
+    /** Series that are called by their campaign first: the roll-up in words. */
+    Panel namingTheRollUp() {
+        Map<String, Object> options =
+                Map.of("regex", "^\\*(.*)$", "renamePattern", "all campaigns$1");
         return with("transformations", List.of(Map.of("id", "renameByRegex", "options", options)));
     }
 

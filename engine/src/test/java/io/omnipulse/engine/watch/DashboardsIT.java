@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every question of every panel, put to the real Prometheus, which scrapes the real engine under
- * traffic: none is refused and none is answered with nothing.
+ * traffic: none is refused, and none is answered with nothing or with what is not a number.
  */
 @Timeout(300)
 class DashboardsIT {
@@ -109,6 +109,9 @@ class DashboardsIT {
                     question.instant()
                             ? prometheus.now(question.expr())
                             : prometheus.over(Duration.ofSeconds(30), EVERY, question.expr());
+            assertThat(series.toString())
+                    .as("%s: what is not a number leaves Grafana without an axis", question)
+                    .doesNotContain("\"NaN\"");
             if (series.isEmpty()) {
                 unanswered.add(question);
             }
