@@ -204,6 +204,25 @@ class StateCodecsGoldenTest {
     }
 
     @Test
+    void the_watch_and_a_minute_that_is_not_final_with_their_keys() {
+        // Given
+        KeyValueStore<Bytes, byte[]> store = memory();
+        WatchRoom room = WatchRoom.open(store, SETTINGS).orElseThrow();
+        Counts counts = new Counts(7, 1);
+        Map<Cut, Counts> leaves = Map.of(new Cut("spring", "web"), counts);
+        room.add(
+                new ByCut.Watched(
+                        List.of(
+                                Minute.of(29_540_000, counts, leaves),
+                                Minute.of(29_540_001, counts, leaves))));
+        room.advance(29_540_001 * Minute.MS, alert -> {});
+        // When
+        room.store();
+        // Then
+        Golden.check("watch-store.txt", text(store));
+    }
+
+    @Test
     void the_store_of_the_journeys_with_its_keys() {
         // Given
         KeyValueStore<Bytes, byte[]> store = memory();

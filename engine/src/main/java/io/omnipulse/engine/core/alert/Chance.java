@@ -9,8 +9,8 @@ import java.util.Set;
 
 /** How likely chance alone makes something so. */
 final class Chance {
-    /** Above this mean, Poisson's law is near enough to the normal one. */
-    private static final double LARGE = 300;
+    /** Above this mean, Poisson's law is near enough to the normal one; below, e⁻ᵐ is no zero. */
+    private static final double LARGE = 700;
 
     private Chance() {}
 

@@ -107,7 +107,7 @@ public final class Watch {
         double overall = baseline.overallRate();
         boolean pieceEnded = decline.take(lastMinute, total, overall > 0 ? rate / overall : 1);
         leaves.take(minute, expected);
-        if (isLearned()) {
+        if (isLearned() || !open.isEmpty()) {
             judge(total, rate, expected, pieceEnded, to);
         }
         learn(total, expected);
