@@ -8,12 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,12 +90,6 @@ final class ConfigReaderTest {
                         catalogue: kpis.yaml
                         serve: {port: 9000, bind: 0.0.0.0, stale-after: 1m, token-file: token, open: false}
                         state-dir: /var/lib/omnipulse
-                        alerts:
-                          enabled: false
-                          learn: 12h
-                          target: 0.03
-                          exclude:
-                            - {from: 2026-11-27T00:00:00Z, to: 2026-11-28T00:00:00+01:00}
                         ahead-tolerance: 0s
                         threads: 4
                         identity: {from-events: true}
@@ -134,14 +126,7 @@ final class ConfigReaderTest {
                                         "schema.registry.url", "http://localhost:8081",
                                         "sasl.mechanism", "PLAIN",
                                         "linger.ms", "5"),
-                                new AlertConfig(
-                                        false,
-                                        Duration.ofHours(12),
-                                        OptionalDouble.of(0.03),
-                                        List.of(
-                                                new AlertConfig.Period(
-                                                        Instant.parse("2026-11-27T00:00:00Z"),
-                                                        Instant.parse("2026-11-27T23:00:00Z")))),
+                                AlertConfig.DEFAULT,
                                 OptionalInt.of(4)));
     }
 
@@ -278,18 +263,6 @@ final class ConfigReaderTest {
                         + " file that can be read",
                 "ahead-tolerance: PT-1S | ahead-tolerance in engine.yaml is \"PT-1S\": it must be"
                         + " zero or more",
-                "'alerts: {learn: 0s}' | alerts.learn in engine.yaml is \"0s\": it must be more than"
-                        + " zero",
-                "'alerts: {target: 3}' | alerts.target in engine.yaml is \"3.0\": it must be above 0"
-                        + " and below 1: 0.03 is 3 %",
-                "'alerts: {target: much}' | alerts.target in engine.yaml is \"much\": it must be a"
-                        + " share, such as 0.03",
-                "'alerts: {exclude: [today]}' | alerts.exclude in engine.yaml is \"today\": it must"
-                        + " be a period such as {from: ",
-                "'alerts: {exclude: [{from: 2026-01-01T00:00:00Z}]}' | alerts.exclude in"
-                        + " engine.yaml must be a list of periods, such as [{from: T, to: T}]",
-                "'alerts: {exclude: [{from: 2026-01-02T00:00:00Z, to: 2026-01-01T00:00:00Z}]}' |"
-                        + " it must end after it begins",
                 "threads: 0 | threads in engine.yaml is \"0\": it must be 1 to 1000",
                 "'kafka: {bootstrap.servers: \"\"}' | kafka.bootstrap.servers in engine.yaml is"
                         + " \"\": it must be an address",
