@@ -198,6 +198,7 @@ final class DemoCommand implements Callable<Integer> {
         options.put("kafka.schema.registry.url", registry.url());
         options.put("home-partitions", Integer.toString(PARTITIONS));
         options.put("windows.horizon", "2m");
+        options.put("windows.finality", "10s");
         options.put("alerts.learn", "90s");
         options.put("serve.port", Integer.toString(port));
         options.put("serve.stale-after", "60s");

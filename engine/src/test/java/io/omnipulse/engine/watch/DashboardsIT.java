@@ -59,7 +59,7 @@ class DashboardsIT {
     void every_panel_has_data_under_traffic() throws Exception {
         List<Question> questions = ShippedPanels.questions(WINDOW);
         assertThat(questions).hasSizeGreaterThan(100);
-        try (DemoProcess demo = DemoProcess.start(directory, 200);
+        try (DemoProcess demo = DemoProcess.start(directory, "--rate", "200");
                 Exposition alerts = Exposition.of(ALERTS_AND_WATCHES)) {
             // Given
             sendRefusedAndLateEvents(demo);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,37 +20,48 @@ final class DemoProcess implements AutoCloseable {
         this.log = log;
     }
 
-    static DemoProcess start(Path directory, int rate) throws Exception {
+    /**
+     * @param options further options of the command
+     */
+    static DemoProcess start(Path directory, String... options) throws Exception {
         Path log = directory.resolve("demo.log");
-        Process process =
-                new ProcessBuilder(
-                                List.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                                .toString(),
-                                        "-Xmx768m",
-                                        "-cp",
-                                        System.getProperty(
-                                                "surefire.test.class.path",
-                                                System.getProperty("java.class.path")),
-                                        EngineMain.class.getName(),
-                                        "demo",
-                                        "--port",
-                                        "0",
-                                        "--kafka-port",
-                                        "0",
-                                        "--registry-port",
-                                        "0",
-                                        "--rate",
-                                        Integer.toString(rate)))
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                "demo",
+                                "--port",
+                                "0",
+                                "--kafka-port",
+                                "0",
+                                "--registry-port",
+                                "0"));
+        words.addAll(List.of(options));
+        Process process = omnipulse(log, words);
         DemoProcess demo = new DemoProcess(process, log);
         Http.await(
                 "the demo is ready; its log: " + log,
                 Duration.ofSeconds(90),
                 () -> demo.said("live page").contains(":"));
         return demo;
+    }
+
+    /** Any command of the launcher, in a process of its own. */
+    static Process omnipulse(Path log, List<String> words) throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx768m",
+                                "-cp",
+                                System.getProperty(
+                                        "surefire.test.class.path",
+                                        System.getProperty("java.class.path")),
+                                EngineMain.class.getName()));
+        command.addAll(words);
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
     }
 
     /** Host and port at which it serves. */
