@@ -36,6 +36,7 @@ class ArchitectureTest {
     private static final String CONFIG = "io.omnipulse.engine.config..";
     private static final String RUNTIME = "io.omnipulse.engine.runtime..";
     private static final String EMBEDDED = "io.omnipulse.engine.embedded..";
+    private static final String BACKFILL = "io.omnipulse.engine.backfill..";
     private static final String DASHBOARD = "io.omnipulse.engine.dashboard..";
     private static final String CLI = "io.omnipulse.engine.cli..";
     private static final String ENGINE = "io.omnipulse.engine..";
@@ -76,7 +77,8 @@ class ArchitectureTest {
         assertThat(core).isGreaterThan(50);
         for (String each :
                 new String[] {
-                    STREAM, SERVE, CONFIG, RUNTIME, EMBEDDED, DASHBOARD, CLI, PRODUCERS, SCHEMAS
+                    STREAM, SERVE, CONFIG, RUNTIME, EMBEDDED, BACKFILL, DASHBOARD, CLI, PRODUCERS,
+                    SCHEMAS
                 }) {
             assertThat(CLASSES.that(resideInAPackage(each))).as(each).isNotEmpty();
         }
@@ -170,6 +172,12 @@ class ArchitectureTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(CORE, STREAM, SERVE, CONFIG, RUNTIME, CLI, PRODUCERS));
+    }
+
+    @Test
+    void a_backfill_serves_nobody_and_reads_no_configuration() {
+        check(none(BACKFILL).should().dependOnClassesThat().resideInAnyPackage(SERVE, CONFIG, CLI));
+        check(none(BACKFILL).should().dependOnClassesThat().resideInAnyPackage(HTTP));
     }
 
     @Test

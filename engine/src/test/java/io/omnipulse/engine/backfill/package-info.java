@@ -1,0 +1,4 @@
+@NullMarked
+package io.omnipulse.engine.backfill;
+
+import org.jspecify.annotations.NullMarked;
