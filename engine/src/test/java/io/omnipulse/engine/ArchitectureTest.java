@@ -177,7 +177,6 @@ class ArchitectureTest {
     @Test
     void a_backfill_serves_nobody_and_reads_no_configuration() {
         check(none(BACKFILL).should().dependOnClassesThat().resideInAnyPackage(SERVE, CONFIG, CLI));
-        check(none(BACKFILL).should().dependOnClassesThat().resideInAnyPackage(HTTP));
     }
 
     @Test

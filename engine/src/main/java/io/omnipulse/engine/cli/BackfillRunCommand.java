@@ -3,15 +3,18 @@ package io.omnipulse.engine.cli;
 import io.omnipulse.engine.backfill.BackfillPlan;
 import io.omnipulse.engine.backfill.BackfillRun;
 import io.omnipulse.engine.backfill.PlanStore;
+import io.omnipulse.engine.backfill.RemoteWrite;
 import io.omnipulse.engine.config.EngineConfig;
 import io.omnipulse.engine.core.kpi.KpiCatalog;
 import io.omnipulse.engine.core.row.CountedRange;
 import io.omnipulse.engine.core.row.RowLine;
+import io.omnipulse.engine.core.row.TimedSamples;
 import io.omnipulse.engine.core.time.Window;
 import io.omnipulse.engine.runtime.EngineSettings;
 import io.omnipulse.engine.runtime.HistoryReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,10 +61,18 @@ final class BackfillRunCommand implements Callable<Integer> {
     private List<RowFormat> formats = List.of(RowFormat.csv);
 
     @Option(
+            names = "--remote-write",
+            paramLabel = "URL",
+            description =
+                    "Send the rows to a Prometheus as well, such as http://localhost:9090/api/v1/write.")
+    private @Nullable URI remoteWrite;
+
+    @Option(
             names = "--step",
             paramLabel = "D",
             converter = DurationOption.class,
-            description = "How often openmetrics repeats an unchanged value. Default: 5m.")
+            description =
+                    "How often openmetrics and remote write repeat an unchanged value. Default: 5m.")
     private Duration step = Duration.ofMinutes(5);
 
     @Override
@@ -77,7 +88,8 @@ final class BackfillRunCommand implements Callable<Integer> {
         Rate rate = new Rate();
         new BackfillRun(twin, plan).toTheEnd((read, of) -> progress.show(rate.text(read, of)));
         progress.end();
-        long rows = out == null ? 0 : write(config, twin, plan, catalog, out);
+        String results = results(config, twin, plan, catalog, progress);
+        progress.end();
         PrintWriter to = command().commandLine().getOut();
         to.println(
                 "records="
@@ -86,7 +98,7 @@ final class BackfillRunCommand implements Callable<Integer> {
                         + rate.seconds()
                         + " records_per_second="
                         + rate.perSecond(plan.records())
-                        + (out == null ? "" : " rows=" + rows));
+                        + results);
         to.flush();
         return ExitCodes.DONE;
     }
@@ -116,14 +128,18 @@ final class BackfillRunCommand implements Callable<Integer> {
         return begun.get();
     }
 
-    private long write(
+    /** Writes and sends the rows where that is asked, and says how many. */
+    private String results(
             EngineConfig config,
             EngineSettings twin,
             BackfillPlan plan,
             KpiCatalog catalog,
-            Path directory)
+            ProgressText progress)
             throws IOException {
-        Files.createDirectories(directory);
+        if (out == null && remoteWrite == null) {
+            return "";
+        }
+        progress.show("reading the rows");
         HistoryReader.History history =
                 new HistoryReader(config.kafka(), twin.stream().outputs().history()).read();
         Map<Window, CountedRange> wanted = new EnumMap<>(Window.class);
@@ -143,10 +159,32 @@ final class BackfillRunCommand implements Callable<Integer> {
                                                 ? line.settled()
                                                 : line)
                         .toList();
-        for (RowFormat format : new LinkedHashSet<>(formats)) {
-            format.write(lines, wanted, catalog, step, directory);
+        String said = "";
+        if (out != null) {
+            Files.createDirectories(out);
+            for (RowFormat format : new LinkedHashSet<>(formats)) {
+                format.write(lines, wanted, catalog, step, out);
+            }
+            said += " rows=" + lines.size();
         }
-        return lines.size();
+        return remoteWrite == null ? said : said + " samples=" + send(lines, wanted, progress);
+    }
+
+    private long send(List<RowLine> lines, Map<Window, CountedRange> ranges, ProgressText progress)
+            throws IOException {
+        Map<Window, Long> ends = new EnumMap<>(Window.class);
+        ranges.forEach((window, range) -> ends.put(window, range.toEndMs()));
+        RemoteWrite receiver = new RemoteWrite(Objects.requireNonNull(remoteWrite, "asked for"));
+        try (receiver) {
+            new TimedSamples(step, ends)
+                    .forEach(
+                            lines,
+                            (series, atMs, value) -> {
+                                receiver.sample(series, atMs, value);
+                                progress.show("sending: " + receiver.sent() + " samples");
+                            });
+        }
+        return receiver.sent();
     }
 
     private CommandSpec command() {

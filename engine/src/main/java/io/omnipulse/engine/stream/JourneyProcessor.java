@@ -86,7 +86,13 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
             progress.take(marked.round(), marked.mark(), marked.appendedMs());
         } else if (inbound instanceof Inbound.Told told) {
             Transfer transfer = told.transfer();
-            journeys.take(transfer.to()).take(transfer, rules, contributions, listener);
+            journeys.take(transfer.to())
+                    .take(
+                            transfer,
+                            horizonBefore(progress.carriedMs()),
+                            rules,
+                            contributions,
+                            listener);
             journeys.changed(transfer.to());
         }
     }

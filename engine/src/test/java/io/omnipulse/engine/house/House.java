@@ -47,6 +47,7 @@ public final class House {
     private final RowHistory history = new RowHistory();
     private final Map<Window, SortedMap<Long, Long>> events = new EnumMap<>(Window.class);
     private final Post post = new Post();
+    private long boundaryMs = Long.MIN_VALUE;
     private long counted;
 
     public House(KpiCatalog catalog, List<Window> windows) {
@@ -95,7 +96,12 @@ public final class House {
                 random,
                 transfer ->
                         journey(transfer.to())
-                                .take(transfer, rules, contributions, from(transfer.to())));
+                                .take(
+                                        transfer,
+                                        boundaryMs,
+                                        rules,
+                                        contributions,
+                                        from(transfer.to())));
     }
 
     /** Delivers all transfers, also those that follow from them. */
@@ -140,7 +146,8 @@ public final class House {
      * Folds every journey and settles every pane before the instant, through the stored form of
      * both.
      */
-    public House settleTo(long boundaryMs) {
+    public House settleTo(long settledToMs) {
+        boundaryMs = settledToMs;
         journeys.replaceAll(
                 (subject, journey) -> {
                     journey.fold(boundaryMs, rules, contributions);

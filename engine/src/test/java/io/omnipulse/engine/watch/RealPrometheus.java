@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Prometheus itself, with the shipped configuration and rules, but in a hurry. */
 final class RealPrometheus implements AutoCloseable {
@@ -39,18 +41,40 @@ final class RealPrometheus implements AutoCloseable {
             Optional<String> alertmanager,
             Duration every)
             throws Exception {
+        return start(directory, configuration(targets, alertmanager, every));
+    }
+
+    /**
+     * Starts one that scrapes nobody and takes what is sent to it.
+     *
+     * @param outOfOrder how much older than its newest a sample may be, as Prometheus writes it
+     */
+    static RealPrometheus receiving(Path directory, String outOfOrder) throws Exception {
+        ObjectNode configuration = YAML.createObjectNode();
+        configuration
+                .putObject("storage")
+                .putObject("tsdb")
+                .put("out_of_order_time_window", outOfOrder);
+        return start(directory, configuration, "--web.enable-remote-write-receiver");
+    }
+
+    private static RealPrometheus start(Path directory, ObjectNode configuration, String... options)
+            throws Exception {
         Program program = Program.named("prometheus", "prometheus");
         Path config = directory.resolve("prometheus.yml");
-        YAML.writeValue(config.toFile(), configuration(targets, alertmanager, every));
+        YAML.writeValue(config.toFile(), configuration);
         int port = Http.freePort();
         Path log = directory.resolve("prometheus.log");
         Process process =
                 program.start(
                         directory,
-                        List.of(
-                                "--config.file=" + config,
-                                "--storage.tsdb.path=" + directory.resolve("data"),
-                                "--web.listen-address=127.0.0.1:" + port),
+                        Stream.concat(
+                                        Stream.of(
+                                                "--config.file=" + config,
+                                                "--storage.tsdb.path=" + directory.resolve("data"),
+                                                "--web.listen-address=127.0.0.1:" + port),
+                                        Stream.of(options))
+                                .toList(),
                         log);
         RealPrometheus prometheus = new RealPrometheus("http://127.0.0.1:" + port, process);
         Http.await(
@@ -87,6 +111,18 @@ final class RealPrometheus implements AutoCloseable {
     /** What a query answers now: the series. */
     JsonNode now(String expr) throws Exception {
         return result("/api/v1/query", Map.of("query", expr));
+    }
+
+    /** What a query answered at an instant. */
+    JsonNode at(Instant instant, String expr) throws Exception {
+        return result(
+                "/api/v1/query",
+                Map.of("query", expr, "time", Long.toString(instant.getEpochSecond())));
+    }
+
+    /** Where it takes samples. */
+    URI writeUrl() {
+        return URI.create(url + "/api/v1/write");
     }
 
     /** What a query answers over the last time: the series. */

@@ -89,12 +89,27 @@ public final class Contributions {
         partials.add(Cut.TOTAL, atMs, MeasureCode.of(Measure.COUNTED), change);
     }
 
-    /** By the finest pane it would reach every window, so it travels as changes of the totals. */
+    /**
+     * What was so known when it happened travels by the finest pane as ever, and is taken back
+     * where something else is known; the rest is changes of the totals only. So what the finest
+     * panes say of a time is what was known then, in whatever order events came.
+     */
     private void addLimited(Cut cut, long atMs, int code, long amount) {
+        boolean knownThen = fromMs <= atMs && atMs < untilMs;
+        if (knownThen) {
+            partials.add(cut, atMs, code, amount);
+        }
         for (Window window : windows) {
             long pane = window.paneOf(atMs);
-            change(cut, window, pane, code, amount);
-            change(cut, window, pane + window.panes(), code, -amount);
+            long left = pane + window.panes();
+            if (!knownThen) {
+                change(cut, window, pane, code, amount);
+                change(cut, window, left, code, -amount);
+            } else if (untilMs != Knowledge.ENDLESS && window.paneOf(untilMs) < left) {
+                long end = Math.max(pane, window.paneOf(untilMs));
+                partials.changeFrom(cut, window, end, code, -amount);
+                partials.changeFrom(cut, window, left, code, amount);
+            }
         }
     }
 

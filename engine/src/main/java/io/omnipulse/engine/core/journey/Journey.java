@@ -32,6 +32,9 @@ public final class Journey {
      */
     public static final int FACT_CAP = 5_000;
 
+    /** The most claims to a visitor, and the most aliases without facts of a customer. */
+    static final int TIE_CAP = 1_000;
+
     /** The most orders of the last 30 days whose copies are recognised. */
     static final int ORDER_CAP = 20_000;
 
@@ -199,9 +202,13 @@ public final class Journey {
     /**
      * Takes what another journey tells.
      *
+     * @param boundaryMs nothing that happened before it is still to come: a link from before it is
+     *     settled, and later ones change nothing, however long the journey was left alone
      * @param listener told of what further journeys must know
      */
-    public void take(Transfer transfer, Rules rules, Contributions to, Listener listener) {
+    public void take(
+            Transfer transfer, long boundaryMs, Rules rules, Contributions to, Listener listener) {
+        folded.orders.any |= ties.settle(boundaryMs);
         if (transfer instanceof Transfer.Claim claim) {
             claim(claim, rules, to, listener);
         } else if (transfer instanceof Transfer.Handover handover) {
@@ -333,6 +340,7 @@ public final class Journey {
      * all.
      */
     private void limit(Rules rules, Contributions to) {
+        folded.orders.any |= ties.limit(TIE_CAP);
         if (facts.size() + ties.facts() > FACT_CAP) {
             List<Event> all = new ArrayList<>(facts);
             ties.all().forEach(alias -> all.addAll(alias.facts));

@@ -47,6 +47,18 @@ final class Owner {
         }
     }
 
+    /** Keeps the earliest claims. */
+    void limit(int most) {
+        if (claims.size() > most) {
+            claims.entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue())
+                    .skip(most)
+                    .map(Map.Entry::getKey)
+                    .toList()
+                    .forEach(claims::remove);
+        }
+    }
+
     /** Nothing that happened before the boundary is still to come. */
     void settle(long boundaryMs) {
         if (!settled && sinceMs() < boundaryMs) {

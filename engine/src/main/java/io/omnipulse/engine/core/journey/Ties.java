@@ -45,6 +45,30 @@ final class Ties {
     }
 
     /**
+     * Forgets the last claims, and aliases without facts, where there are too many: a name that
+     * everybody shares is nobody's.
+     *
+     * @return whether a forgotten alias had ordered
+     */
+    boolean limit(int most) {
+        owner.limit(most);
+        boolean ordered = false;
+        int idle = 0;
+        for (Alias alias : aliases.values()) {
+            idle += alias.facts.isEmpty() ? 1 : 0;
+        }
+        for (var each = aliases.values().iterator(); idle > most && each.hasNext(); ) {
+            Alias alias = each.next();
+            if (alias.facts.isEmpty()) {
+                ordered |= alias.ordered;
+                each.remove();
+                idle--;
+            }
+        }
+        return ordered;
+    }
+
+    /**
      * Forgets what no late event can change any more.
      *
      * @return whether a forgotten alias had ordered

@@ -8,6 +8,9 @@ import io.omnipulse.engine.core.event.Action;
 import io.omnipulse.engine.core.event.Event;
 import io.omnipulse.engine.core.event.Facts;
 import io.omnipulse.engine.core.event.Subject;
+import io.omnipulse.engine.core.measure.Cut;
+import io.omnipulse.engine.core.measure.Measure;
+import io.omnipulse.engine.core.measure.MeasureCode;
 import io.omnipulse.engine.core.measure.Partials;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +26,8 @@ class LinkedJourneyTest {
     private static final Rules RULES =
             new Rules(Contributed.HORIZON, Contributed.LOOKBACK, Contributed.WINDOWS, true);
 
-    private final Contributions contributions =
-            new Contributions(new Partials(), Contributed.WINDOWS);
+    private final Partials partials = new Partials();
+    private final Contributions contributions = new Contributions(partials, Contributed.WINDOWS);
     private final List<Transfer> told = new ArrayList<>();
 
     @Test
@@ -93,6 +96,52 @@ class LinkedJourneyTest {
     }
 
     @Test
+    void a_link_repeated_long_after_changes_nothing_also_of_a_visitor_left_alone() {
+        // Given
+        Journey visitor = new Journey(VISITOR);
+        add(visitor, visit("e-1", "03-02 10:00"));
+        claim(visitor, "c-1", new Link(Facts.ms("03-02 10:01"), "l-1"));
+        partials.drain((cut, slots) -> {});
+        told.clear();
+        // When
+        claim(visitor, "c-1", new Link(Facts.ms("05-12 10:00"), "l-2"), Facts.ms("05-10 10:00"));
+        // Then
+        assertThat(told).isEmpty();
+        List<Object> contributed = new ArrayList<>();
+        partials.drain((cut, slots) -> contributed.add(slots));
+        assertThat(contributed).isEmpty();
+    }
+
+    @Test
+    void what_the_finest_panes_say_is_what_was_known_then_in_either_order() {
+        // Given
+        Journey first = new Journey(VISITOR);
+        add(first, visit("e-1", "10:00"));
+        claim(first, "c-1", new Link(Facts.ms("10:01"), "l-1"));
+        long eventThenLink = starts();
+        Journey second = new Journey(VISITOR);
+        claim(second, "c-1", new Link(Facts.ms("10:01"), "l-1"));
+        // When
+        add(second, visit("e-1", "10:00"));
+        // Then
+        assertThat(eventThenLink).isOne();
+        assertThat(starts()).isOne();
+    }
+
+    @Test
+    void a_visitor_that_everybody_claims_does_not_grow_without_end() {
+        // Given
+        Journey visitor = new Journey(VISITOR);
+        // When
+        for (int i = 0; i < 3 * Journey.TIE_CAP; i++) {
+            claim(visitor, "c-" + i, new Link(Facts.ms("10:00") + i, "l"));
+        }
+        // Then
+        assertThat(visitor.ties().owner.claims).hasSize(Journey.TIE_CAP);
+        assertThat(visitor.ties().owner.customer()).contains("c-0");
+    }
+
+    @Test
     void facts_that_a_link_may_still_move_are_kept_and_once_it_is_settled_they_are_not() {
         // Given
         Journey visitor = new Journey(VISITOR);
@@ -130,6 +179,7 @@ class LinkedJourneyTest {
         customer.take(
                 new Transfer.Handover(
                         CUSTOMER, "v-1", Facts.ms("10:01"), true, List.of(visit("e-1", "10:00"))),
+                Long.MIN_VALUE,
                 RULES,
                 contributions,
                 listener());
@@ -173,6 +223,22 @@ class LinkedJourneyTest {
         assertThat(read).isEqualTo(sent);
     }
 
+    /** Sessions begun, by the finest panes, over everything; what was contributed is forgotten. */
+    private long starts() {
+        long[] sum = new long[1];
+        partials.drain(
+                (cut, slots) ->
+                        slots.forEach(
+                                (slot, measures) ->
+                                        sum[0] +=
+                                                cut.equals(Cut.TOTAL) && slot.window() == null
+                                                        ? measures.get(
+                                                                MeasureCode.of(
+                                                                        Measure.SESSION_STARTS))
+                                                        : 0));
+        return sum[0];
+    }
+
     private static Event visit(String id, String time) {
         return Facts.web(id, time, Action.PAGE_VIEW).of(Subject.Kind.VISITOR, "v-1").event();
     }
@@ -182,7 +248,16 @@ class LinkedJourneyTest {
     }
 
     private void claim(Journey visitor, String customer, Link link) {
-        visitor.take(new Transfer.Claim(VISITOR, customer, link), RULES, contributions, listener());
+        claim(visitor, customer, link, Long.MIN_VALUE);
+    }
+
+    private void claim(Journey visitor, String customer, Link link, long boundaryMs) {
+        visitor.take(
+                new Transfer.Claim(VISITOR, customer, link),
+                boundaryMs,
+                RULES,
+                contributions,
+                listener());
     }
 
     private Journey.Listener listener() {
