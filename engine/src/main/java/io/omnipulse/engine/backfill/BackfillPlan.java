@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -19,7 +21,8 @@ import org.apache.kafka.common.TopicPartition;
  * @param takenAtMs when the end offsets were taken, by the broker's clock or ours
  * @param warmUpMs how far before the first row reading begins
  * @param horizonMs how late an event may be
- * @param definitions a mark of the KPIs' definitions, so that a run is not gone on with by others
+ * @param settings a mark of the KPIs' definitions and of whatever else decides the rows, so that a
+ *     run is not gone on with by others
  * @param stretches what is read of each partition
  */
 public record BackfillPlan(
@@ -29,7 +32,7 @@ public record BackfillPlan(
         long takenAtMs,
         long warmUpMs,
         long horizonMs,
-        String definitions,
+        String settings,
         List<Stretch> stretches) {
     public BackfillPlan {
         stretches = List.copyOf(stretches);
@@ -63,6 +66,20 @@ public record BackfillPlan(
                 .filter(lost -> lost >= 0)
                 .map(lost -> lost + warmUpMs)
                 .max();
+    }
+
+    /** The input topics and how many partitions each had. */
+    public SortedMap<String, Integer> partitionsOfSources() {
+        SortedMap<String, Integer> sources = new TreeMap<>();
+        stretches.forEach(stretch -> sources.merge(stretch.topic(), 1, Integer::sum));
+        return sources;
+    }
+
+    /**
+     * Whether rows may rest on events that are not read: the replay does not begin at the first.
+     */
+    public boolean hasUnreadPast() {
+        return fromMs != Long.MIN_VALUE || wholeFromMs().isPresent();
     }
 
     public long records() {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * Compares the rows of a twin with those of live: at each end at which either has a row, the values
@@ -30,6 +29,13 @@ public final class Comparison {
      * @param settledToMs the last at which nothing can change in either any more
      */
     public record Range(long fromMs, long toMs, long settledToMs) {}
+
+    /** Knows why values may differ. */
+    @FunctionalInterface
+    public interface Reasons {
+        /** Why this KPI may, with these values; empty where it should not. */
+        Optional<String> of(String kpi, Optional<KpiValue> live, Optional<KpiValue> twin);
+    }
 
     /** What is wrong with a KPI at an end. */
     public enum Kind {
@@ -73,7 +79,7 @@ public final class Comparison {
     private final RowHistory live;
     private final RowHistory twin;
     private final Range range;
-    private final Function<String, Optional<String>> reasons;
+    private final Reasons reasons;
     private final List<Difference> shown = new ArrayList<>();
     private long equal;
     private long explained;
@@ -82,13 +88,9 @@ public final class Comparison {
     private long openDifferent;
 
     /**
-     * @param reasons for a KPI that may differ, why: its definition changed, or only one has it
+     * @param reasons why a KPI may differ
      */
-    public Comparison(
-            RowHistory live,
-            RowHistory twin,
-            Range range,
-            Function<String, Optional<String>> reasons) {
+    public Comparison(RowHistory live, RowHistory twin, Range range, Reasons reasons) {
         this.live = live;
         this.twin = twin;
         this.range = range;
@@ -139,7 +141,7 @@ public final class Comparison {
             equal++;
             return;
         }
-        Optional<String> reason = reasons.apply(id);
+        Optional<String> reason = reasons.of(id, ofLive, ofTwin);
         explained += reason.isPresent() ? 1 : 0;
         unexplained += reason.isPresent() ? 0 : 1;
         if (shown.size() < SHOWN) {

@@ -46,16 +46,23 @@ public final class PlanStore {
         return applicationId + "-backfill";
     }
 
-    /** The plan that counts, if there is one. */
-    public Optional<BackfillPlan> read() throws InterruptedException {
+    /**
+     * Whether the application is a twin: whether there is a plan, or was one begun to be written.
+     */
+    public boolean isTwin() throws InterruptedException {
         try (Admin admin = Admin.create(KafkaSettings.admin(kafka))) {
-            if (!admin.listTopics().names().get().contains(topic)) {
-                return Optional.empty();
-            }
+            return admin.listTopics().names().get().contains(topic);
         } catch (ExecutionException failed) {
             throw new EngineException(
                     "the brokers do not say which topics there are: " + failed.getMessage(),
                     failed);
+        }
+    }
+
+    /** The plan that counts, if there is one. */
+    public Optional<BackfillPlan> read() throws InterruptedException {
+        if (!isTwin()) {
+            return Optional.empty();
         }
         Map<String, Object> settings = new HashMap<>(KafkaSettings.clients(kafka));
         settings.put("enable.auto.commit", "false");

@@ -51,11 +51,11 @@ public final class Planner implements AutoCloseable {
      * Makes a plan.
      *
      * @param sources the input topics and how many partitions each has
-     * @param definitions a mark of the KPIs' definitions
+     * @param settings a mark of whatever else decides the rows
      * @throws EngineException if the brokers do not answer
      */
     public BackfillPlan plan(
-            int version, Wanted wanted, SortedMap<String, Integer> sources, String definitions)
+            int version, Wanted wanted, SortedMap<String, Integer> sources, String settings)
             throws InterruptedException {
         try {
             List<TopicPartition> partitions =
@@ -75,7 +75,7 @@ public final class Planner implements AutoCloseable {
                     wanted.nowMs(),
                     wanted.warmUpMs(),
                     wanted.horizonMs(),
-                    definitions,
+                    settings,
                     stretches(partitions, wanted));
         } catch (ExecutionException failed) {
             throw new EngineException(
@@ -113,7 +113,9 @@ public final class Planner implements AutoCloseable {
                             ? orElse(of(ends, partition), latest)
                             : latest;
             long oldestMs = of(oldest, partition).timestamp();
-            boolean lost = begin > 0 && oldestMs > Math.max(needFromMs, 0);
+            // Of an empty partition all is gone; what is sent from now on is whole.
+            long leftFromMs = oldestMs < 0 ? wanted.nowMs() : oldestMs;
+            boolean lost = begin > 0 && leftFromMs > Math.max(needFromMs, 0);
             stretches.add(
                     new Stretch(
                             partition.topic(),
@@ -124,7 +126,7 @@ public final class Planner implements AutoCloseable {
                                     sizes.getOrDefault(partition, UNKNOWN),
                                     Math.max(start, end) - start,
                                     latest - begin),
-                            lost ? oldestMs : UNKNOWN));
+                            lost ? leftFromMs + wanted.aheadMs() : UNKNOWN));
         }
         stretches.sort(Comparator.comparing(Stretch::topic).thenComparingInt(Stretch::partition));
         return stretches;

@@ -1,5 +1,6 @@
 package io.omnipulse.engine.cli;
 
+import io.omnipulse.engine.backfill.PlanStore;
 import io.omnipulse.engine.backfill.Twins;
 import io.omnipulse.engine.config.EngineConfig;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,12 @@ final class BackfillCleanCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         EngineConfig config = options.config();
         String twin = options.applicationId(config);
-        Path state = config.stateDir().resolve(twin);
+        Optional<Path> state =
+                options.hasBegun(config)
+                        ? new PlanStore(config.kafka(), twin)
+                                .read()
+                                .map(plan -> EngineSetup.stateDir(config, plan))
+                        : Optional.empty();
         PrintWriter out =
                 Objects.requireNonNull(spec, "picocli sets the spec").commandLine().getOut();
         try (Twins twins = new Twins(config.kafka())) {
@@ -46,11 +53,13 @@ final class BackfillCleanCommand implements Callable<Integer> {
             String verb = yes ? "removed " : "would remove ";
             if (yes) {
                 twins.remove(twin, topics);
-                remove(state);
+                if (state.isPresent()) {
+                    remove(state.get());
+                }
             }
             topics.forEach(topic -> out.println(verb + "topic " + topic));
             out.println(verb + "group " + twin);
-            out.println(verb + "state " + state);
+            state.ifPresent(directory -> out.println(verb + "state " + directory));
             out.println(
                     "topics="
                             + topics.size()

@@ -1,7 +1,9 @@
 package io.omnipulse.engine.cli;
 
 import io.omnipulse.engine.backfill.BackfillPlan;
+import io.omnipulse.engine.backfill.PlanStore;
 import io.omnipulse.engine.backfill.Planner;
+import io.omnipulse.engine.backfill.Twins;
 import io.omnipulse.engine.config.CatalogReader;
 import io.omnipulse.engine.config.EngineConfig;
 import io.omnipulse.engine.core.journey.Rules;
@@ -9,13 +11,26 @@ import io.omnipulse.engine.core.kpi.KpiCatalog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which rows a backfill is for, under which version, and where the cluster is. */
 final class BackfillOptions {
+    private static final Set<String> DECISIVE =
+            Set.of(
+                    "home-partitions",
+                    "sources",
+                    "windows.horizon",
+                    "windows.finality",
+                    "windows.lookback",
+                    "windows.rolling",
+                    "identity.from-events",
+                    "ahead-tolerance");
+
     @Mixin private ClusterOptions cluster = new ClusterOptions();
 
     @Option(
@@ -71,6 +86,32 @@ final class BackfillOptions {
         return from != null || to != null;
     }
 
+    /**
+     * Refuses a version that is an engine's of its own: its topics are there, and no plan.
+     *
+     * @return whether the twin has begun
+     */
+    boolean hasBegun(EngineConfig config) throws InterruptedException {
+        String twin = applicationId(config);
+        boolean begun = new PlanStore(config.kafka(), twin).isTwin();
+        try (Twins twins = new Twins(config.kafka())) {
+            if (!begun && !twins.topics(twin).isEmpty()) {
+                throw new FailedException(
+                        ExitCodes.USAGE,
+                        twin
+                                + " is an engine's, not a backfill's: it has topics and no plan. Take another --as-version.");
+            }
+        }
+        return begun;
+    }
+
+    /** What decides the rows, as a short text. */
+    String settings(EngineConfig config) {
+        Map<String, String> shown = new TreeMap<>(config.shown());
+        shown.keySet().retainAll(DECISIVE);
+        return Definitions.mark(catalog(config), shown.toString());
+    }
+
     /** What would be read for these rows, from the topics as they are. */
     BackfillPlan plan(EngineConfig config, SortedMap<String, Integer> sources)
             throws InterruptedException {
@@ -89,8 +130,7 @@ final class BackfillOptions {
                         config.windows().horizon().toMillis(),
                         config.clockTolerance().toMillis());
         try (Planner planner = new Planner(config.kafka())) {
-            return planner.plan(
-                    version(config), wanted, sources, Definitions.mark(catalog(config)));
+            return planner.plan(version(config), wanted, sources, settings(config));
         }
     }
 }

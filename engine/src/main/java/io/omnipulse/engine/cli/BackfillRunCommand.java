@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -79,11 +78,8 @@ final class BackfillRunCommand implements Callable<Integer> {
     public Integer call() throws IOException, ExecutionException, InterruptedException {
         EngineConfig config = options.config();
         KpiCatalog catalog = options.catalog(config);
-        SortedMap<String, Integer> sources = EngineSetup.sources(config);
-        BackfillPlan plan = plan(config, catalog, sources);
-        EngineSettings twin =
-                EngineSetup.twin(
-                        config, options.version(config), catalog, sources, plan.sourcesEndMs());
+        BackfillPlan plan = plan(config);
+        EngineSettings twin = EngineSetup.twin(config, catalog, plan);
         ProgressText progress = new ProgressText(command().commandLine().getErr());
         Rate rate = new Rate();
         new BackfillRun(twin, plan).toTheEnd((read, of) -> progress.show(rate.text(read, of)));
@@ -103,13 +99,12 @@ final class BackfillRunCommand implements Callable<Integer> {
         return ExitCodes.DONE;
     }
 
-    private BackfillPlan plan(
-            EngineConfig config, KpiCatalog catalog, SortedMap<String, Integer> sources)
-            throws InterruptedException {
+    private BackfillPlan plan(EngineConfig config) throws ExecutionException, InterruptedException {
         PlanStore store = new PlanStore(config.kafka(), options.applicationId(config));
-        Optional<BackfillPlan> begun = store.read();
-        if (begun.isEmpty()) {
-            return store.write(options.plan(config, sources));
+        boolean begun = options.hasBegun(config);
+        Optional<BackfillPlan> kept = begun ? store.read() : Optional.empty();
+        if (kept.isEmpty()) {
+            return store.write(options.plan(config, EngineSetup.sources(config)));
         }
         String again = options.applicationId(config) + " has begun already. ";
         if (options.hasRange()) {
@@ -118,14 +113,14 @@ final class BackfillRunCommand implements Callable<Integer> {
                     again
                             + "Go on with it without --from and --to, take another --as-version, or remove it with backfill clean.");
         }
-        if (!begun.get().definitions().equals(Definitions.mark(catalog))) {
+        if (!kept.get().settings().equals(options.settings(config))) {
             throw new FailedException(
                     ExitCodes.USAGE,
                     again
-                            + "It has other KPI definitions: go on with the same --kpis, take another --as-version, or remove it"
-                            + " with backfill clean.");
+                            + "It has other KPI definitions or settings: go on with the same --kpis and configuration, take another"
+                            + " --as-version, or remove it with backfill clean.");
         }
-        return begun.get();
+        return kept.get();
     }
 
     /** Writes and sends the rows where that is asked, and says how many. */

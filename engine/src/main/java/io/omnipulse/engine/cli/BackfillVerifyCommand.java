@@ -9,12 +9,14 @@ import io.omnipulse.engine.backfill.Comparison;
 import io.omnipulse.engine.backfill.PlanStore;
 import io.omnipulse.engine.config.EngineConfig;
 import io.omnipulse.engine.core.kpi.KpiValue;
+import io.omnipulse.engine.core.measure.Measure;
 import io.omnipulse.engine.core.progress.Watermarks;
 import io.omnipulse.engine.core.row.RowHistory;
 import io.omnipulse.engine.runtime.HeartbeatReader;
 import io.omnipulse.engine.runtime.HistoryReader;
 import io.omnipulse.engine.stream.Outputs;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -34,10 +36,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Compares the twin's rows with kpi-history, by the row that holds at each end.",
-            "Exit code 1 where settled rows differ and no changed definition explains it."
+            "Exit code 1 where settled rows differ and nothing explains it, or where nothing is settled yet."
         })
 final class BackfillVerifyCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration UNWRITTEN = Duration.ofMinutes(2);
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -69,12 +72,18 @@ final class BackfillVerifyCommand implements Callable<Integer> {
                                                 "There is no backfill "
                                                         + twin
                                                         + "; start one with backfill run."));
+        if (!plan.settings().equals(options.settings(config))) {
+            throw new FailedException(
+                    ExitCodes.USAGE,
+                    twin
+                            + " was run with other KPI definitions or settings; verify with the same --kpis and configuration.");
+        }
         Outputs outputs = Outputs.of(twin);
         Comparison.Range range =
                 new Comparison.Range(
                         Math.max(plan.fromMs(), plan.wholeFromMs().orElse(Long.MIN_VALUE)),
                         plan.toMs(),
-                        settledToMs(config, outputs));
+                        settledToMs(config, plan, outputs));
         Map<String, String> changes =
                 Definitions.changes(EngineSetup.catalog(config), options.catalog(config));
         Comparison.Result result =
@@ -82,7 +91,9 @@ final class BackfillVerifyCommand implements Callable<Integer> {
                                 rows(config, Outputs.PUBLISHED),
                                 rows(config, outputs),
                                 range,
-                                kpi -> Definitions.reason(changes, kpi))
+                                (kpi, live, ofTwin) ->
+                                        Definitions.reason(changes, kpi)
+                                                .or(() -> unread(plan, kpi, live, ofTwin)))
                         .result();
         PrintWriter out =
                 Objects.requireNonNull(spec, "picocli sets the spec").commandLine().getOut();
@@ -92,22 +103,42 @@ final class BackfillVerifyCommand implements Callable<Integer> {
             print(twin, range, result, out);
         }
         out.flush();
-        return result.unexplained() == 0 ? ExitCodes.DONE : ExitCodes.PROBLEM;
+        boolean settled = range.settledToMs() != Watermarks.UNKNOWN;
+        return settled && result.unexplained() == 0 ? ExitCodes.DONE : ExitCodes.PROBLEM;
     }
 
     private static RowHistory rows(EngineConfig config, Outputs outputs) {
         return new HistoryReader(config.kafka(), outputs.history()).read().rows();
     }
 
-    /** Settled is what is settled in both. */
-    private static long settledToMs(EngineConfig config, Outputs twin) {
-        long watermarkMs =
-                Math.min(
-                        HeartbeatReader.watermarkMs(config.kafka(), Outputs.PUBLISHED.values()),
-                        HeartbeatReader.watermarkMs(config.kafka(), twin.values()));
-        return watermarkMs == Watermarks.UNKNOWN
-                ? Watermarks.UNKNOWN
-                : watermarkMs - config.windows().horizon().toMillis();
+    /**
+     * What only all of history knows: first orders, and that a ratio or a currency was there
+     * before.
+     */
+    private static Optional<String> unread(
+            BackfillPlan plan, String kpi, Optional<KpiValue> live, Optional<KpiValue> twin) {
+        if (!plan.hasUnreadPast()) {
+            return Optional.empty();
+        }
+        if (kpi.equals(Measure.NEW_CUSTOMERS.id())) {
+            return Optional.of("first orders go by what was read");
+        }
+        boolean onlyBefore = twin.isEmpty() && live.isPresent() && live.get().n() == 0;
+        return onlyBefore ? Optional.of("begun before what was read") : Optional.empty();
+    }
+
+    /**
+     * Settled is what is settled in both: in the twin once it has come to its end, in live but for
+     * the corrections of the last minutes, which are written once a minute.
+     */
+    private static long settledToMs(EngineConfig config, BackfillPlan plan, Outputs twin) {
+        long liveMs = HeartbeatReader.watermarkMs(config.kafka(), Outputs.PUBLISHED.values());
+        long twinMs = HeartbeatReader.watermarkMs(config.kafka(), twin.values());
+        if (liveMs == Watermarks.UNKNOWN || twinMs < plan.sourcesEndMs()) {
+            return Watermarks.UNKNOWN;
+        }
+        return Math.min(liveMs - UNWRITTEN.toMillis(), twinMs)
+                - config.windows().horizon().toMillis();
     }
 
     private static void print(
@@ -137,7 +168,7 @@ final class BackfillVerifyCommand implements Callable<Integer> {
                 twin
                         + " and live, settled to "
                         + (range.settledToMs() == Watermarks.UNKNOWN
-                                ? "nowhere yet"
+                                ? "nowhere yet: live has not begun, or the twin is not at its end"
                                 : Instant.ofEpochMilli(range.settledToMs())));
         out.println(
                 "equal="

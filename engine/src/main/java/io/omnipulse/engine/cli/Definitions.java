@@ -16,11 +16,14 @@ final class Definitions {
 
     private Definitions() {}
 
-    /** A short text that is the same for the same definitions, and in practice for no others. */
-    static String mark(KpiCatalog catalog) {
+    /**
+     * A short text that is the same for the same definitions and settings, and in practice for no
+     * others.
+     */
+    static String mark(KpiCatalog catalog, String settings) {
         Map<String, String> sorted = new TreeMap<>();
         catalog.definitions().forEach(kpi -> sorted.put(kpi.id(), meaning(kpi)));
-        return UUID.nameUUIDFromBytes(sorted.toString().getBytes(StandardCharsets.UTF_8))
+        return UUID.nameUUIDFromBytes((sorted + settings).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 

@@ -1,5 +1,7 @@
 package io.omnipulse.engine.cli;
 
+import io.omnipulse.engine.backfill.BackfillPlan;
+import io.omnipulse.engine.backfill.PlanStore;
 import io.omnipulse.engine.config.CatalogReader;
 import io.omnipulse.engine.config.EngineConfig;
 import io.omnipulse.engine.core.alert.WatchSettings;
@@ -8,6 +10,7 @@ import io.omnipulse.engine.runtime.EngineSettings;
 import io.omnipulse.engine.runtime.TopicAdmin;
 import io.omnipulse.engine.stream.Outputs;
 import io.omnipulse.engine.stream.StreamSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,14 @@ final class EngineSetup {
      * @throws FailedException if the cluster's topics do not fit, with what to do
      */
     static EngineSettings of(EngineConfig config) throws ExecutionException, InterruptedException {
+        String applicationId = applicationId(config.version());
+        if (new PlanStore(config.kafka(), applicationId).isTwin()) {
+            throw new FailedException(
+                    ExitCodes.USAGE,
+                    applicationId
+                            + " is a backfill's: its rows would not reach kpi-history. Take another version, or remove it with"
+                            + " backfill clean.");
+        }
         return settings(
                 config,
                 config.version(),
@@ -42,25 +53,24 @@ final class EngineSetup {
                 Outputs.PUBLISHED);
     }
 
-    /**
-     * The same under another version, with topics of its own and sources that end.
-     *
-     * @param sourcesEndMs how far a source counts once it is read to its end
-     */
-    static EngineSettings twin(
-            EngineConfig config,
-            int version,
-            KpiCatalog catalog,
-            SortedMap<String, Integer> sources,
-            long sourcesEndMs) {
-        return settings(
-                config,
-                version,
-                catalog,
-                sources,
-                OptionalLong.of(sourcesEndMs),
-                Optional.empty(),
-                Outputs.of(applicationId(version)));
+    /** The same under another version, with topics of its own and sources that end. */
+    static EngineSettings twin(EngineConfig config, KpiCatalog catalog, BackfillPlan plan) {
+        EngineSettings twin =
+                settings(
+                        config,
+                        plan.version(),
+                        catalog,
+                        plan.partitionsOfSources(),
+                        OptionalLong.of(plan.sourcesEndMs()),
+                        Optional.empty(),
+                        Outputs.of(applicationId(plan.version())));
+        return new EngineSettings(
+                twin.stream(), catalog, twin.kafka(), stateDir(config, plan), twin.threads());
+    }
+
+    /** Each backfill has state of its own: what one has left elsewhere must not meet the next. */
+    static Path stateDir(EngineConfig config, BackfillPlan plan) {
+        return config.stateDir().resolve("backfill-" + plan.version() + "-" + plan.takenAtMs());
     }
 
     static String applicationId(int version) {

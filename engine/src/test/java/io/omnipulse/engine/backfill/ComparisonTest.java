@@ -117,7 +117,7 @@ class ComparisonTest {
                         live,
                         twin,
                         ALL,
-                        kpi ->
+                        (kpi, ofLive, ofTwin) ->
                                 kpi.equals("changed")
                                         ? Optional.of("new formula")
                                         : Optional.empty())

@@ -79,6 +79,7 @@ class BackfillIT {
             Typed run = Typed.run("backfill", "run", "--kpis", kpis, "--config", config);
             Typed other = Typed.run("backfill", "run", "--config", config);
             Typed verify = Typed.run("backfill", "verify", "--kpis", kpis, "--config", config);
+            Typed engine = Typed.run("engine", "--config", versionTwo(cluster, config));
             Typed wouldClean = Typed.run("backfill", "clean", "--config", config);
             Typed clean = Typed.run("backfill", "clean", "--yes", "--config", config);
             Typed cleanAgain = Typed.run("backfill", "clean", "--config", config);
@@ -90,6 +91,8 @@ class BackfillIT {
             assertThat(other.err()).contains("other KPI definitions");
             assertThat(verify.out()).contains("(the KPI is new)").contains("unexplained=0");
             assertThat(verify.exitCode()).isZero();
+            assertThat(engine.exitCode()).isEqualTo(2);
+            assertThat(engine.err()).contains("omnipulse-v2 is a backfill's");
             assertThat(wouldClean.out())
                     .contains("would remove topic omnipulse-v2-kpi-history")
                     .contains("nothing was changed");
@@ -98,6 +101,12 @@ class BackfillIT {
             assertThat(own.exitCode()).isEqualTo(2);
             assertThat(own.err()).contains("the live engine's own version");
         }
+    }
+
+    /** The configuration of an engine that would be the twin. */
+    private static String versionTwo(LiveCluster cluster, String config) throws Exception {
+        Path file = cluster.directory().resolve("two.yaml");
+        return Files.writeString(file, "version: 2\n" + Files.readString(Path.of(config))) + "";
     }
 
     private static final String OF_MY_OWN =
