@@ -24,9 +24,17 @@ export function renderAlerts(alerts, problem, watches, meaning) {
       : alerts.length > 0 ? '' : `No alert is open. ${worth(watches)}`;
 }
 
+/** The state of the only watch, as a sentence. */
+const ALONE = {
+  watching: 'Conversion is watched.',
+  learning: 'The watch is still learning what is usual.',
+  undetectable: 'There is too little traffic for a drop to be detected.',
+};
+
 /** What it is worth that no alert is open. */
 function worth(watches) {
   if (watches.length === 0) return 'Nothing is being watched yet.';
+  if (watches.length === 1) return ALONE[watches[0].state] ?? '';
   const of = state => watches.filter(watch => watch.state === state).length;
   const parts = [[of('watching'), 'watched'], [of('learning'), 'still learning what is usual'],
     [of('undetectable'), 'with too little traffic for a drop to be detected']]
