@@ -14,7 +14,7 @@ import java.util.Map;
  * @param retention how long records stay; zero means for ever, and only a compacted topic may say
  *     so
  * @param timestamps whose clock the record timestamp is
- * @param compaction further settings of compaction; empty where nothing is compacted
+ * @param further further settings of the broker for this topic, by Kafka's names
  * @param description one sentence for people
  */
 public record TopicSpec(
@@ -23,7 +23,7 @@ public record TopicSpec(
         Cleanup cleanup,
         Duration retention,
         Timestamps timestamps,
-        Map<String, String> compaction,
+        Map<String, String> further,
         String description) {
 
     /** Seen from the engine. */
@@ -70,14 +70,10 @@ public record TopicSpec(
     }
 
     public TopicSpec {
-        compaction = Map.copyOf(compaction);
+        further = Map.copyOf(further);
         if (retention.isNegative() || (retention.isZero() && cleanup != Cleanup.COMPACT)) {
             throw new IllegalArgumentException(
                     "topic " + name + ": retention must be more than zero, but is " + retention);
-        }
-        if (cleanup == Cleanup.DELETE && !compaction.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "topic " + name + " is not compacted, but has settings of compaction");
         }
     }
 
@@ -89,12 +85,12 @@ public record TopicSpec(
     /** The same topic under another name. */
     public TopicSpec named(String other) {
         return new TopicSpec(
-                other, direction, cleanup, retention, timestamps, compaction, description);
+                other, direction, cleanup, retention, timestamps, further, description);
     }
 
     /** The same topic with another clock. */
     public TopicSpec withTimestamps(Timestamps other) {
-        return new TopicSpec(name, direction, cleanup, retention, other, compaction, description);
+        return new TopicSpec(name, direction, cleanup, retention, other, further, description);
     }
 
     /**
@@ -102,7 +98,7 @@ public record TopicSpec(
      * say so.
      */
     public TopicSpec withRetention(Duration other) {
-        return new TopicSpec(name, direction, cleanup, other, timestamps, compaction, description);
+        return new TopicSpec(name, direction, cleanup, other, timestamps, further, description);
     }
 
     /** The broker's settings of this topic, by Kafka's names, in a fixed order. */
@@ -111,7 +107,7 @@ public record TopicSpec(
         config.put("cleanup.policy", cleanup.policy());
         config.put("retention.ms", retention.isZero() ? "-1" : Long.toString(retention.toMillis()));
         config.put("message.timestamp.type", timestamps.type());
-        compaction.entrySet().stream()
+        further.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(setting -> config.put(setting.getKey(), setting.getValue()));
         return config;

@@ -73,6 +73,10 @@ public final class Topics {
                     "delete.retention.ms",
                     millis(Duration.ofDays(7)));
 
+    /** What is set aside is as large as it came, and has headers that say why it is there. */
+    private static final Map<String, String> ROOM_FOR_HEADERS =
+            Map.of("max.message.bytes", Integer.toString(2 * 1024 * 1024));
+
     private static final List<TopicSpec> INPUTS =
             List.of(
                     input(WEB_EVENTS, "What visitors do on digital channels"),
@@ -108,13 +112,13 @@ public final class Topics {
                             DEAD_LETTERS,
                             Cleanup.DELETE,
                             REFUSED,
-                            Map.of(),
+                            ROOM_FOR_HEADERS,
                             "Rejected events with their original bytes"),
                     output(
                             LATE_EVENTS,
                             Cleanup.DELETE,
                             REFUSED,
-                            Map.of(),
+                            ROOM_FOR_HEADERS,
                             "Events past the horizon, unchanged"));
 
     private static final Map<String, TopicSpec> SPECS =
@@ -193,16 +197,10 @@ public final class Topics {
             String name,
             Cleanup cleanup,
             Duration retention,
-            Map<String, String> compaction,
+            Map<String, String> further,
             String description) {
         return new TopicSpec(
-                name,
-                Direction.OUT,
-                cleanup,
-                retention,
-                Timestamps.BROKER,
-                compaction,
-                description);
+                name, Direction.OUT, cleanup, retention, Timestamps.BROKER, further, description);
     }
 
     private static String millis(Duration duration) {

@@ -85,6 +85,8 @@ final class DoorTopics {
     private static Map<String, String> config() {
         Map<String, String> config = new HashMap<>();
         config.put("cleanup.policy", "delete");
+        // A record as large as an input takes must pass, with what says where it is from.
+        config.put("max.message.bytes", Integer.toString(KafkaSettings.LARGEST_STATE));
         config.put("retention.ms", Long.toString(RETENTION.toMillis()));
         // The brokers' clock decides what "silent" means, whichever instance asks.
         config.put("message.timestamp.type", "LogAppendTime");

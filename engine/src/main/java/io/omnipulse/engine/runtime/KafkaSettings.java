@@ -13,7 +13,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * wins.
  */
 public final class KafkaSettings {
-    private static final int LARGEST_STATE = 8 * 1024 * 1024;
+    static final int LARGEST_STATE = 8 * 1024 * 1024;
 
     private KafkaSettings() {}
 

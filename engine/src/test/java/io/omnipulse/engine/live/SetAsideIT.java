@@ -11,6 +11,7 @@ import io.omnipulse.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,6 +28,11 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(240)
 class SetAsideIT {
+    /**
+     * Close below what a producer, and a topic, takes by default: a mebibyte with all around it.
+     */
+    private static final int LARGEST = 1_048_480;
+
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final long SENT_MS = NOON.toEpochMilli();
 
@@ -88,6 +94,40 @@ class SetAsideIT {
                     .containsOnly(
                             Map.entry("counted", 1L),
                             Map.entry("rejected", 8L),
+                            Map.entry("too_late", 1L));
+        }
+    }
+
+    @Test
+    void records_as_large_as_a_topic_takes_are_moved_or_set_aside_like_any() throws Exception {
+        byte[] garbage = new byte[LARGEST];
+        Arrays.fill(garbage, (byte) 'x');
+        WebEvent large = view("large", NOON, "web");
+        large.setPage("p".repeat(LARGEST - 60));
+        WebEvent late = view("late", NOON.minus(Duration.ofHours(49)), "web");
+        late.setPage("p".repeat(LARGEST - 60));
+        try (LiveCluster cluster =
+                LiveCluster.start("mock://large", 3, TopicSpec.Timestamps.PRODUCER)) {
+            for (int partition = 0;
+                    partition < 3;
+                    partition++) { // on two of them it is not at home
+                cluster.send(large, SENT_MS, partition, null);
+            }
+            cluster.sendRaw(Topics.WEB_EVENTS, 1, SENT_MS, null, garbage);
+            cluster.send(late, SENT_MS, 2, null);
+            cluster.flush();
+
+            LiveEngine.finish(cluster);
+
+            assertThat(Ledgers.records(cluster, Topics.DEAD_LETTERS))
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.value()).isEqualTo(garbage));
+            assertThat(Ledgers.records(cluster, Topics.LATE_EVENTS)).hasSize(1);
+            assertThat(Outcome.of(cluster).ledger())
+                    .containsOnly(
+                            Map.entry("counted", 1L),
+                            Map.entry("duplicate", 2L),
+                            Map.entry("rejected", 1L),
                             Map.entry("too_late", 1L));
         }
     }

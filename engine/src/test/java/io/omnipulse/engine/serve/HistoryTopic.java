@@ -74,7 +74,7 @@ final class HistoryTopic implements AutoCloseable {
                 history.cleanup(),
                 history.retention(),
                 timestamps,
-                history.compaction(),
+                history.further(),
                 history.description());
     }
 
