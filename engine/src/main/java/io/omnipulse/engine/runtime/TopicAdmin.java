@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
@@ -21,11 +22,14 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics of the contract, and says where existing ones do not keep it. */
 public final class TopicAdmin implements AutoCloseable {
     /** Brokers that have answered once may be busy with what they were asked to make. */
     private static final int PATIENCE_MS = 60_000;
+
+    private static final int LOOK_EVERY_MS = 100;
 
     private final Admin admin;
 
@@ -75,7 +79,29 @@ public final class TopicAdmin implements AutoCloseable {
                 ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
             }
         }
-        admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs(PATIENCE_MS)).all().get();
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        while (!haveLeaders(ends)) {
+            if (System.nanoTime() > deadline) {
+                throw new EngineException(
+                        "the brokers have made the topics "
+                                + String.join(", ", topics)
+                                + " but do not know them yet; try again");
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+        }
+    }
+
+    private boolean haveLeaders(Map<TopicPartition, OffsetSpec> ends)
+            throws ExecutionException, InterruptedException {
+        try {
+            admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs(PATIENCE_MS)).all().get();
+            return true;
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false; // the news of a topic reaches a broker's metadata a little later
+            }
+            throw failed;
+        }
     }
 
     /**
