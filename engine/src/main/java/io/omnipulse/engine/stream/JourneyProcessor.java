@@ -8,7 +8,6 @@ import io.omnipulse.engine.core.journey.Transfer;
 import io.omnipulse.engine.core.measure.Partials;
 import io.omnipulse.engine.core.progress.Mark;
 import io.omnipulse.engine.core.progress.Watermarks;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -27,7 +26,7 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
     private final SourceStatus status;
     private final Rules rules;
     private final Partials partials = new Partials();
-    private final Map<LedgerEntry, Long> ledger = new HashMap<>();
+    private final Ledger ledger = new Ledger();
     private final Contributions contributions;
     private final Listener listener = new Listener();
     private final WatchedAmounts watched;
@@ -62,7 +61,7 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
                                         horizonBefore(progress.carriedMs()), rules, contributions));
         partials.drain((cut, slots) -> {}); // a revived task starts from what was committed
         watched.drain(amounts -> {});
-        ledger.clear();
+        ledger.drain();
         CommitHook hook = context.getStateStore(StateStores.JOURNEYS_HOOK);
         hook.beforeCommit(this::beforeCommit);
         context.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
@@ -79,9 +78,9 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
         } else if (inbound instanceof Inbound.Arrived arrived) {
             add(arrived.event(), arrived.envelope());
         } else if (inbound instanceof Inbound.Refused refused) {
-            count(LedgerEntry.rejected(refused.source().topic(), refused.reason()), 1);
+            ledger.rejected(refused.source().topic(), refused.reason());
         } else if (inbound instanceof Inbound.TooLate late) {
-            count(LedgerEntry.tooLate(late.source().topic()), 1);
+            ledger.tooLate(late.source().topic());
         } else if (inbound instanceof Inbound.Marked marked) {
             progress.take(marked.round(), marked.mark(), marked.appendedMs());
         } else if (inbound instanceof Inbound.Told told) {
@@ -112,7 +111,7 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
                 return;
             }
         }
-        count(LedgerEntry.duplicate(event.type().topic()), 1);
+        ledger.read(event.type());
         if (journeys.hasManyChanges()) {
             context().commit();
         }
@@ -121,8 +120,7 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
     private final class Listener implements Journey.Listener {
         @Override
         public void counted(Event event, int change) {
-            count(LedgerEntry.counted(event.type().topic()), change);
-            count(LedgerEntry.duplicate(event.type().topic()), -change);
+            ledger.counted(event.type(), change);
         }
 
         @Override
@@ -142,11 +140,7 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
                                 LateEvents.headers(
                                         envelope, latenessMs, LateEvents.BEHIND_WATERMARK)),
                         Nodes.SEND_LATE_EVENTS);
-        count(LedgerEntry.tooLate(event.type().topic()), 1);
-    }
-
-    private void count(LedgerEntry entry, long change) {
-        ledger.merge(entry, change, Long::sum);
+        ledger.tooLate(event.type().topic());
     }
 
     /** Nothing that happened before this can still be added. */
@@ -166,10 +160,9 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
         journeys.putChanges();
         partials.drain(watched.beside((cut, slots) -> send(new ByCut.Partial(cut, slots))));
         watched.drain(this::send);
-        ledger.values().removeIf(change -> change == 0);
-        if (!ledger.isEmpty()) {
-            send(new ByCut.LedgerPartial(Map.copyOf(ledger)));
-            ledger.clear();
+        Map<LedgerEntry, Long> lines = ledger.drain();
+        if (!lines.isEmpty()) {
+            send(new ByCut.LedgerPartial(lines));
         }
         if (progress.isDue(context().currentSystemTimeMs())) {
             int round = 1;

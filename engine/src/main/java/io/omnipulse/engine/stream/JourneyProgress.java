@@ -76,8 +76,9 @@ final class JourneyProgress {
     void read(Inbound.Read read, long nowMs) {
         if (read.progressMs().isPresent()) {
             own.read(read.source(), nowMs);
-            own.advance(read.source(), read.progressMs().getAsLong());
-            advanceWatermark();
+            if (own.advance(read.source(), read.progressMs().getAsLong())) {
+                advanceWatermark();
+            }
         }
     }
 

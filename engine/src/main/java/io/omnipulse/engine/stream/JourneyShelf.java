@@ -4,14 +4,12 @@ import io.omnipulse.engine.core.event.Subject;
 import io.omnipulse.engine.core.journey.Journey;
 import io.omnipulse.engine.core.journey.JourneyCodec;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The decoded journeys above the store, the least recently used put back first. What has changed is
@@ -22,9 +20,21 @@ final class JourneyShelf {
     private static final int MANY_CHANGED = 20_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final LinkedHashMap<Subject, Journey> held = new LinkedHashMap<>(1024, 0.75f, true);
-    private final Set<Subject> changed = new HashSet<>();
+    private final LinkedHashMap<Subject, Held> held = new LinkedHashMap<>(1024, 0.75f, true);
+    private final List<Held> changed = new ArrayList<>();
     private final Consumer<Journey> beforePut;
+
+    /** A journey on the heap, and whether the store has another one. */
+    private static final class Held {
+        final Subject subject;
+        final Journey journey;
+        boolean isChanged;
+
+        Held(Subject subject, Journey journey) {
+            this.subject = subject;
+            this.journey = journey;
+        }
+    }
 
     /**
      * @param beforePut what is done to a changed journey before it is stored: folding it
@@ -34,19 +44,32 @@ final class JourneyShelf {
         this.beforePut = beforePut;
     }
 
+    /** The subject's journey, to be read. */
     Journey take(Subject subject) {
-        Journey journey = held.get(subject);
-        if (journey == null) {
-            byte[] stored = store.get(keyOf(subject));
-            journey = stored == null ? new Journey(subject) : JourneyCodec.decode(subject, stored);
-            held.put(subject, journey);
-            makeRoom(subject);
-        }
-        return journey;
+        return hold(subject).journey;
     }
 
+    /** What is done to the journey now is stored in this commit. */
     void changed(Subject subject) {
-        changed.add(subject);
+        Held taken = hold(subject);
+        if (!taken.isChanged) {
+            taken.isChanged = true;
+            changed.add(taken);
+        }
+    }
+
+    private Held hold(Subject subject) {
+        Held known = held.get(subject);
+        if (known != null) {
+            return known;
+        }
+        byte[] stored = store.get(keyOf(subject));
+        Journey journey =
+                stored == null ? new Journey(subject) : JourneyCodec.decode(subject, stored);
+        Held taken = new Held(subject, journey);
+        held.put(subject, taken);
+        makeRoom();
+        return taken;
     }
 
     boolean hasManyChanges() {
@@ -54,33 +77,24 @@ final class JourneyShelf {
     }
 
     void putChanges() {
-        for (Subject subject : changed) {
-            put(subject, held.get(subject));
-        }
+        changed.forEach(this::put);
         changed.clear();
     }
 
-    private void makeRoom(Subject keep) {
-        if (held.size() <= HELD) {
-            return;
+    private void makeRoom() {
+        if (held.size() > HELD) {
+            Held eldest = held.values().iterator().next();
+            put(eldest);
+            held.remove(eldest.subject);
         }
-        Map.Entry<Subject, Journey> eldest = held.entrySet().iterator().next();
-        Subject subject = eldest.getKey();
-        if (subject.equals(keep)) {
-            return;
-        }
-        if (changed.remove(subject)) {
-            put(subject, eldest.getValue());
-        }
-        held.remove(subject);
     }
 
-    private void put(Subject subject, @Nullable Journey journey) {
-        if (journey == null) {
-            throw new IllegalStateException("a changed journey left the heap before it was stored");
+    private void put(Held of) {
+        if (of.isChanged) {
+            beforePut.accept(of.journey);
+            store.put(keyOf(of.subject), JourneyCodec.encode(of.journey));
+            of.isChanged = false;
         }
-        beforePut.accept(journey);
-        store.put(keyOf(subject), JourneyCodec.encode(journey));
     }
 
     /** One byte for the kind, then the id: customer 7 is not visitor 7. */

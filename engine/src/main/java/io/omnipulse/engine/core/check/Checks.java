@@ -29,15 +29,21 @@ public final class Checks {
         if (value == null) {
             throw new RejectedException(Reason.MISSING_FIELD, field + " is missing");
         }
-        if (value.isEmpty() || value.codePointCount(0, value.length()) > NAME_LIMIT) {
+        if (value.isEmpty() || isLong(value)) {
             throw new RejectedException(
                     Reason.BAD_NAME, field + " must have 1 to " + NAME_LIMIT + " characters");
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new RejectedException(
-                    Reason.BAD_NAME, field + " must not contain control characters");
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isISOControl(value.charAt(i))) {
+                throw new RejectedException(
+                        Reason.BAD_NAME, field + " must not contain control characters");
+            }
         }
         return value;
+    }
+
+    private static boolean isLong(String value) {
+        return value.length() > NAME_LIMIT && value.codePointCount(0, value.length()) > NAME_LIMIT;
     }
 
     /** A name that may be absent. */

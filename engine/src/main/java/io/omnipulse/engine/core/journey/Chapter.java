@@ -15,6 +15,11 @@ import java.util.Map;
  * contributes never depends on later ones: that is what makes rows causal.
  */
 final class Chapter {
+    private static final List<Measure> INTERACTING = List.of(Measure.CUSTOMERS, Measure.REACHED);
+    private static final List<Measure> ACTIVE = List.of(Measure.SESSIONS);
+    private static final List<Measure> ENGAGED =
+            List.of(Measure.SESSIONS, Measure.ENGAGED_SESSIONS);
+
     /** Counted events and their times, as far back as a copy may lie. */
     final Map<String, Long> countedMs;
 
@@ -95,10 +100,7 @@ final class Chapter {
                 if (session.isNew()) {
                     to.add(cuts, atMs, MeasureCode.of(Measure.SESSION_STARTS), 1);
                 }
-                session.coverage.touch(Measure.SESSIONS, cuts, atMs, to);
-                if (session.engaged) {
-                    session.coverage.touch(Measure.ENGAGED_SESSIONS, cuts, atMs, to);
-                }
+                session.coverage.touch(session.engaged ? ENGAGED : ACTIVE, cuts, atMs, to);
                 if (event.action() == Action.PAGE_VIEW || event.action() == Action.PRODUCT_VIEW) {
                     to.add(cuts, atMs, MeasureCode.of(Measure.PAGE_VIEWS), 1);
                 }
@@ -121,8 +123,7 @@ final class Chapter {
 
     private void interact(List<Cut> cuts, long atMs, Contributions to) {
         to.add(cuts, atMs, MeasureCode.of(Measure.INTERACTIONS), 1);
-        coverage.touch(Measure.CUSTOMERS, cuts, atMs, to);
-        coverage.touch(Measure.REACHED, cuts, atMs, to);
+        coverage.touch(INTERACTING, cuts, atMs, to);
     }
 
     private boolean order(Event event, List<Cut> cuts, Contributions to) {

@@ -1,9 +1,11 @@
 package io.omnipulse.engine.core.journey;
 
 import io.omnipulse.engine.core.measure.Cut;
+import io.omnipulse.engine.core.measure.CutPartial;
 import io.omnipulse.engine.core.measure.Cuts;
 import io.omnipulse.engine.core.measure.Measure;
 import io.omnipulse.engine.core.measure.MeasureCode;
+import io.omnipulse.engine.core.measure.Measures;
 import io.omnipulse.engine.core.measure.Partials;
 import io.omnipulse.engine.core.time.Window;
 import java.util.List;
@@ -29,7 +31,9 @@ public final class Contributions {
 
     private final Partials partials;
     private final List<Window> windows;
+    private final Panes panes;
     private final Cuts cuts = new Cuts();
+    private final Places places;
     private Mode mode = Mode.IGNORE;
     private boolean limited;
     private long fromMs;
@@ -38,6 +42,8 @@ public final class Contributions {
     public Contributions(Partials partials, List<Window> windows) {
         this.partials = partials;
         this.windows = List.copyOf(windows);
+        this.panes = new Panes(this.windows);
+        this.places = new Places(partials);
     }
 
     Contributions in(Mode next) {
@@ -75,12 +81,12 @@ public final class Contributions {
         if (mode == Mode.IGNORE || amount == 0) {
             return;
         }
+        if (!limited) {
+            places.add(in, atMs, code, mode.sign * amount);
+            return;
+        }
         for (Cut cut : in) {
-            if (limited) {
-                addLimited(cut, atMs, code, mode.sign * amount);
-            } else {
-                partials.add(cut, atMs, code, mode.sign * amount);
-            }
+            addLimited(cut, atMs, code, mode.sign * amount);
         }
     }
 
@@ -135,28 +141,51 @@ public final class Contributions {
     }
 
     /**
-     * An entity shows a condition again. It is counted at the window ends from its pane on, as long
+     * An entity shows conditions again. It is counted at the window ends from its pane on, as long
      * as the window still holds the pane; the ends that its previous pane covers already are not
      * counted twice (docs/architecture.md, coverage).
      *
-     * @param previousMs when the entity showed it last, in this cut; {@link Coverage#NEVER} if it
+     * @param index which of the cuts
+     * @param previousMs when the entity showed them last, in this cut; {@link Coverage#NEVER} if it
      *     did not
      */
-    void cover(Cut cut, int code, long previousMs, long atMs) {
+    void cover(List<Cut> in, int index, List<Measure> shown, long previousMs, long atMs) {
         if (mode == Mode.IGNORE) {
             return;
         }
-        for (Window window : windows) {
-            long pane = window.paneOf(atMs);
-            long previous =
-                    previousMs == Coverage.NEVER ? Long.MIN_VALUE : window.paneOf(previousMs);
-            if (pane == previous) {
-                continue;
+        panes.moveTo(atMs);
+        for (int w = 0; w < windows.size(); w++) {
+            if (previousMs >= panes.startMs(w)) {
+                continue; // the same pane
             }
-            boolean stillCovered = previous != Long.MIN_VALUE && pane < previous + window.panes();
-            long from = stillCovered ? previous + window.panes() : pane;
-            change(cut, window, from, code, mode.sign);
-            change(cut, window, pane + window.panes(), code, -mode.sign);
+            Window window = windows.get(w);
+            long pane = panes.pane(w);
+            long coveredTo =
+                    previousMs == Coverage.NEVER
+                            ? Long.MIN_VALUE
+                            : window.paneOf(previousMs) + window.panes();
+            long from = Math.max(pane, coveredTo);
+            if (limited) {
+                for (Measure measure : shown) {
+                    change(in.get(index), window, from, MeasureCode.of(measure), mode.sign);
+                    change(
+                            in.get(index),
+                            window,
+                            pane + window.panes(),
+                            MeasureCode.of(measure),
+                            -mode.sign);
+                }
+            } else {
+                CutPartial partial = places.of(in)[index];
+                change(partial.from(window, from), shown, mode.sign);
+                change(partial.from(window, pane + window.panes()), shown, -mode.sign);
+            }
+        }
+    }
+
+    private static void change(Measures totals, List<Measure> measures, long amount) {
+        for (int i = 0; i < measures.size(); i++) {
+            totals.add(MeasureCode.of(measures.get(i)), amount);
         }
     }
 

@@ -2,7 +2,6 @@ package io.omnipulse.engine.core.journey;
 
 import io.omnipulse.engine.core.measure.Cut;
 import io.omnipulse.engine.core.measure.Measure;
-import io.omnipulse.engine.core.measure.MeasureCode;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -54,18 +53,54 @@ final class Coverage {
         return conditions.size();
     }
 
+    /** As {@link #touch(List, List, long, Contributions)}, for one condition. */
+    void touch(Measure condition, List<Cut> cuts, long atMs, Contributions to) {
+        touch(List.of(condition), cuts, atMs, to);
+    }
+
     /**
-     * The entity shows the condition in each of the cuts at this time, which is not before any
+     * The entity shows the conditions in each of the cuts at this time, which is not before any
      * earlier call's.
      */
-    void touch(Measure condition, List<Cut> cuts, long atMs, Contributions to) {
-        int index = conditions.indexOf(condition);
-        int code = MeasureCode.of(condition);
-        for (Cut cut : cuts) {
-            long[] times = lastMs.computeIfAbsent(cut, c -> never());
-            to.cover(cut, code, times[index], atMs);
-            times[index] = atMs;
+    void touch(List<Measure> shown, List<Cut> cuts, long atMs, Contributions to) {
+        for (int i = 0; i < cuts.size(); i++) {
+            long[] times = timesIn(cuts.get(i));
+            if (haveOneTime(shown, times)) {
+                to.cover(cuts, i, shown, times[conditions.indexOf(shown.get(0))], atMs);
+            } else {
+                for (Measure condition : shown) {
+                    to.cover(
+                            cuts,
+                            i,
+                            List.of(condition),
+                            times[conditions.indexOf(condition)],
+                            atMs);
+                }
+            }
+            for (int k = 0; k < shown.size(); k++) {
+                times[conditions.indexOf(shown.get(k))] = atMs;
+            }
         }
+    }
+
+    private long[] timesIn(Cut cut) {
+        long[] times = lastMs.get(cut);
+        if (times == null) {
+            times = never();
+            lastMs.put(cut, times);
+        }
+        return times;
+    }
+
+    /** Conditions that were last shown together are covered in one go. */
+    private boolean haveOneTime(List<Measure> shown, long[] times) {
+        long first = times[conditions.indexOf(shown.get(0))];
+        for (int k = 1; k < shown.size(); k++) {
+            if (times[conditions.indexOf(shown.get(k))] != first) {
+                return false;
+            }
+        }
+        return true;
     }
 
     long[] never() {

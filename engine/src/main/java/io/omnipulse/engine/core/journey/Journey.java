@@ -103,7 +103,7 @@ public final class Journey {
         if (event.occurredAtMs() < foldedToMs) {
             return Outcome.BEHIND;
         }
-        int found = Collections.binarySearch(facts, event, EventOrder.INSTANCE);
+        int found = isAfterOwn(event) ? -facts.size() - 1 : search(event);
         if (found >= 0) {
             return Outcome.DUPLICATE;
         }
@@ -129,6 +129,10 @@ public final class Journey {
                                                 event)));
         limit(rules, to);
         return Outcome.TAKEN;
+    }
+
+    private int search(Event event) {
+        return Collections.binarySearch(facts, event, EventOrder.INSTANCE);
     }
 
     private void append(Event event, Rules rules, Contributions to, Listener listener) {

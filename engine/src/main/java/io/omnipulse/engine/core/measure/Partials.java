@@ -1,7 +1,6 @@
 package io.omnipulse.engine.core.measure;
 
 import io.omnipulse.engine.core.time.Window;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -11,45 +10,44 @@ import java.util.function.BiConsumer;
  * Mutable; emptied by {@link #drain}.
  */
 public final class Partials {
-    private final Map<Cut, Map<Slot, Measures>> byCut = new LinkedHashMap<>();
-    private int slots;
+    private final Map<Cut, CutPartial> byCut = new LinkedHashMap<>();
+    private long drained;
 
     /** Adds an amount of an additive measure at an instant. */
     public void add(Cut cut, long atMs, int code, long amount) {
-        slot(cut, new Slot(null, Slot.FINEST.paneOf(atMs))).add(code, amount);
+        of(cut).at(atMs).add(code, amount);
     }
 
     /** Changes the totals of a distinct measure for the ends of this pane and all later ones. */
     public void changeFrom(Cut cut, Window window, long pane, int code, long amount) {
-        slot(cut, new Slot(window, pane)).add(code, amount);
+        of(cut).from(window, pane).add(code, amount);
     }
 
-    private Measures slot(Cut cut, Slot slot) {
-        Map<Slot, Measures> slotsOfCut = byCut.computeIfAbsent(cut, c -> new HashMap<>());
-        Measures measures = slotsOfCut.get(slot);
-        if (measures == null) {
-            measures = new Measures();
-            slotsOfCut.put(slot, measures);
-            slots++;
+    /** The partial of one cut, good until the next {@link #drain}. */
+    public CutPartial of(Cut cut) {
+        CutPartial known = byCut.get(cut);
+        if (known == null) {
+            known = new CutPartial();
+            byCut.put(cut, known);
         }
-        return measures;
+        return known;
     }
 
-    /** How many slots are held: a bound on the memory that a commit frees. */
-    public int slots() {
-        return slots;
+    /** How often it was emptied: what {@link #of} gave before the last time is void. */
+    public long drained() {
+        return drained;
     }
 
     /** Hands over each cut's partial, without empty slots, and forgets everything. */
     public void drain(BiConsumer<Cut, Map<Slot, Measures>> to) {
         byCut.forEach(
                 (cut, partial) -> {
-                    partial.values().removeIf(Measures::isEmpty);
-                    if (!partial.isEmpty()) {
-                        to.accept(cut, partial);
+                    Map<Slot, Measures> slots = partial.toSlots();
+                    if (!slots.isEmpty()) {
+                        to.accept(cut, slots);
                     }
                 });
         byCut.clear();
-        slots = 0;
+        drained++;
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The progress of the sources that one task reads itself, and the rule for those that have fallen
@@ -13,8 +14,18 @@ public final class OwnSources {
     /** A source that has been read to its end and has brought nothing for this long is silent. */
     public static final Duration SILENT_AFTER = Duration.ofSeconds(30);
 
-    private final Map<Source, Long> progress = new HashMap<>();
-    private final Map<Source, Long> lastReadMs = new HashMap<>();
+    /** How far one source has come, and when it last showed life. */
+    private static final class Course {
+        long progressMs = Watermarks.UNKNOWN;
+        long lastReadMs;
+
+        Course(long lastReadMs) {
+            this.lastReadMs = lastReadMs;
+        }
+    }
+
+    private final Map<Source, Course> courses = new HashMap<>();
+    private long watermarkMs;
 
     /**
      * @param sources what the task reads; a task without sources has nothing to wait for
@@ -22,44 +33,80 @@ public final class OwnSources {
      */
     public OwnSources(Collection<Source> sources, long nowMs) {
         for (Source source : sources) {
-            progress.put(source, Watermarks.UNKNOWN);
-            lastReadMs.put(source, nowMs);
+            courses.put(source, new Course(nowMs));
         }
+        watermarkMs = least();
     }
 
     /** Puts back what was stored. */
     public void restore(Map<Source, Long> stored) {
         stored.forEach(
-                (source, ms) ->
-                        progress.computeIfPresent(source, (s, known) -> Math.max(known, ms)));
+                (source, ms) -> {
+                    if (courses.containsKey(source)) {
+                        advance(source, ms);
+                    }
+                });
     }
 
     /** A record of the source was read, at the wall clock's time. */
     public void read(Source source, long nowMs) {
-        lastReadMs.put(source, nowMs);
+        course(source).lastReadMs = nowMs;
     }
 
-    /** The source has come this far. */
-    public void advance(Source source, long toMs) {
-        progress.merge(source, toMs, Math::max);
+    /**
+     * The source has come this far.
+     *
+     * @return whether the watermark rose with it
+     */
+    public boolean advance(Source source, long toMs) {
+        Course course = course(source);
+        long beforeMs = course.progressMs;
+        if (toMs <= beforeMs) {
+            return false;
+        }
+        course.progressMs = toMs;
+        if (beforeMs > watermarkMs) {
+            return false; // another source holds it back
+        }
+        watermarkMs = least();
+        return watermarkMs > beforeMs;
+    }
+
+    private Course course(Source source) {
+        Course course = courses.get(source);
+        if (course == null) {
+            throw new IllegalArgumentException(source + " is not read by this task");
+        }
+        return course;
+    }
+
+    private long least() {
+        long least = Watermarks.ENDED;
+        for (Course course : courses.values()) {
+            least = Math.min(least, course.progressMs);
+        }
+        return least;
     }
 
     public Collection<Source> sources() {
-        return progress.keySet();
+        return courses.keySet();
     }
 
     public boolean isSilent(Source source, long nowMs) {
-        Long last = lastReadMs.get(source);
-        return last != null && nowMs - last >= SILENT_AFTER.toMillis();
+        Course course = courses.get(source);
+        return course != null && nowMs - course.lastReadMs >= SILENT_AFTER.toMillis();
     }
 
     /** The minimum over the sources. */
     public long watermarkMs() {
-        return progress.values().stream().mapToLong(Long::longValue).min().orElse(Watermarks.ENDED);
+        return watermarkMs;
     }
 
     public Map<Source, Long> progress() {
-        return Map.copyOf(progress);
+        return courses.entrySet().stream()
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey, course -> course.getValue().progressMs));
     }
 
     /**
