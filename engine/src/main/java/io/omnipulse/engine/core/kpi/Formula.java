@@ -61,7 +61,12 @@ public record Formula(List<Term> terms) {
 
     /** Whether any of its measures is kept by currency. */
     public boolean byCurrency() {
-        return terms.stream().anyMatch(term -> term.measure().byCurrency());
+        for (Term term : terms) {
+            if (term.measure().byCurrency()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
