@@ -1,0 +1,46 @@
+package io.omnipulse.benchmarks;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The one main of the benchmarks. */
+@Command(
+        name = "benchmarks/run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures the engine beside plain consumers, a Kafka Streams DSL job and a Flink job, on a broker of its own that is",
+            "gone afterwards."
+        },
+        subcommands = {ProgramCommand.class})
+public final class BenchmarksMain {
+    private static final long TIDY_AT_MOST_SECONDS = 60;
+
+    private BenchmarksMain() {}
+
+    public static void main(String[] args) {
+        CountDownLatch tidy = new CountDownLatch(1);
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitTidy(main, tidy)));
+        CommandLine commands = new CommandLine(new BenchmarksMain());
+        int exitCode = commands.execute(args);
+        tidy.countDown();
+        System.exit(exitCode);
+    }
+
+    /** After Ctrl-C: processes are stopped and directories removed before this one goes. */
+    private static void awaitTidy(Thread main, CountDownLatch tidy) {
+        if (tidy.getCount() == 0) {
+            return;
+        }
+        main.interrupt();
+        try {
+            if (!tidy.await(TIDY_AT_MOST_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("benchmarks: not everything could be tidied up in time");
+            }
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

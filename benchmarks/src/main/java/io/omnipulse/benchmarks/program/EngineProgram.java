@@ -1,0 +1,77 @@
+package io.omnipulse.benchmarks.program;
+
+import io.omnipulse.benchmarks.data.Slice;
+import io.omnipulse.benchmarks.harness.CpuClock;
+import io.omnipulse.benchmarks.harness.Stretch;
+import io.omnipulse.benchmarks.harness.Task;
+import io.omnipulse.engine.config.CatalogReader;
+import io.omnipulse.engine.config.EngineConfig;
+import io.omnipulse.engine.core.progress.Watermarks;
+import io.omnipulse.engine.runtime.BoundedRun;
+import io.omnipulse.engine.runtime.EngineSettings;
+import io.omnipulse.engine.runtime.TopicAdmin;
+import io.omnipulse.engine.stream.Outputs;
+import io.omnipulse.engine.stream.StreamSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * The engine as the launcher runs it, all of it: duplicates, sessions, answers, all cuts, all
+ * windows, exactly once, state on disk and in changelogs. It ends at the ends of the topics, as a
+ * backfill does.
+ */
+final class EngineProgram {
+    private static final EngineConfig DEFAULTS = EngineConfig.defaults();
+
+    /** As the engine command has them. */
+    private static final int CUT_PARTITIONS = 8;
+
+    private static final Duration TICK = Duration.ofMillis(500);
+
+    private EngineProgram() {}
+
+    static void run(Task task) throws ExecutionException, InterruptedException {
+        EngineSettings settings = settings(task);
+        try (TopicAdmin admin = new TopicAdmin(task.cluster())) {
+            admin.create(settings.stream().outputs().specs(), CUT_PARTITIONS);
+        }
+        Stretch stretch = new Stretch(new CpuClock(task.brokerPid()), task.records());
+        new BoundedRun(settings).toTheEnd((read, of) -> stretch.processed(read));
+        ChildMain.say(stretch.end(Map.of()));
+    }
+
+    private static EngineSettings settings(Task task) {
+        TreeMap<String, Integer> sources = new TreeMap<>();
+        new Slice(task.slice())
+                .topics()
+                .forEach(topic -> sources.put(topic, task.workload().partitions()));
+        StreamSettings stream =
+                new StreamSettings(
+                        task.name(),
+                        1,
+                        sources,
+                        task.workload().partitions(),
+                        CUT_PARTITIONS,
+                        DEFAULTS.windows().rolling(),
+                        DEFAULTS.windows().horizon(),
+                        DEFAULTS.windows().lookback(),
+                        DEFAULTS.windows().finality(),
+                        DEFAULTS.clockTolerance(),
+                        OptionalLong.of(Watermarks.ENDED),
+                        false,
+                        TICK,
+                        Optional.empty(),
+                        Outputs.of(task.name()));
+        return new EngineSettings(
+                stream,
+                CatalogReader.shipped(),
+                task.cluster(),
+                Path.of(task.directory()),
+                task.threads());
+    }
+}
