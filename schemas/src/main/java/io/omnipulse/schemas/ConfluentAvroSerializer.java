@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfluentAvroSerializer implements Serializer<SpecificRecord> {
     private static final int INITIAL_SIZE = 256;
+    private static final EncoderFactory ENCODERS =
+            new EncoderFactory().configureBufferSize(INITIAL_SIZE);
     private static final String STRATEGY =
             "io.confluent.kafka.serializers.subject.TopicNameStrategy";
 
@@ -67,11 +69,14 @@ public final class ConfluentAvroSerializer implements Serializer<SpecificRecord>
         Destination destination = destination(topic, data);
         ByteArrayOutputStream out = new ByteArrayOutputStream(INITIAL_SIZE);
         try {
-            out.write(WireFormat.MAGIC);
             out.writeBytes(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(destination.schemaId()).array());
-            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+                    ByteBuffer.allocate(WireFormat.HEADER)
+                            .put(WireFormat.MAGIC)
+                            .putInt(destination.schemaId())
+                            .array());
+            BinaryEncoder encoder = ENCODERS.binaryEncoder(out, null);
             destination.writer().write(data, encoder);
+            encoder.flush();
             return out.toByteArray();
         } catch (IOException | RuntimeException e) {
             // Avro's failures are of many types; the message names the field.

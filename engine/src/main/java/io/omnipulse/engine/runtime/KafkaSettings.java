@@ -1,5 +1,6 @@
 package io.omnipulse.engine.runtime;
 
+import io.omnipulse.engine.stream.CommitPace;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -22,8 +23,8 @@ public final class KafkaSettings {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, engine.stream().applicationId());
         // Every event counts once, whatever is killed.
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        // How long a change may wait before the next room sees it.
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
+        // The processors ask for a commit where somebody waits for one.
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, CommitPace.SELDOM.toMillis());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, engine.threads());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, engine.stateDir().toString());
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);

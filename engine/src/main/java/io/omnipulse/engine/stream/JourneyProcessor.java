@@ -65,6 +65,7 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
         CommitHook hook = context.getStateStore(StateStores.JOURNEYS_HOOK);
         hook.beforeCommit(this::beforeCommit);
         context.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
+        context.schedule(CommitPace.SOON, PunctuationType.WALL_CLOCK_TIME, this::commitSoon);
     }
 
     @Override
@@ -153,7 +154,16 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
     /** The clock only asks for a commit; the hook decides what it says. */
     private void tick(long nowMs) {
         progress.judgeSilence(nowMs);
-        context().commit();
+        progress.tick();
+        if (!progress.isReadingBacklog(nowMs)) {
+            context().commit();
+        }
+    }
+
+    private void commitSoon(long nowMs) {
+        if (journeys.hasChanges() && !progress.isReadingBacklog(nowMs)) {
+            context().commit();
+        }
     }
 
     private void beforeCommit() {

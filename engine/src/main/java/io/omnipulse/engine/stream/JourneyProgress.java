@@ -33,6 +33,9 @@ final class JourneyProgress {
 
     private long clockMs = Watermarks.UNKNOWN;
     private long markedAtMs = Watermarks.UNKNOWN;
+    private boolean hasRead;
+    private int idleTicks;
+    private long newestMs = Watermarks.UNKNOWN;
     private long watermarkMs = Watermarks.UNKNOWN;
 
     JourneyProgress(
@@ -76,10 +79,26 @@ final class JourneyProgress {
     void read(Inbound.Read read, long nowMs) {
         if (read.progressMs().isPresent()) {
             own.read(read.source(), nowMs);
+            hasRead = true;
+            newestMs = Math.max(newestMs, read.progressMs().getAsLong());
             if (own.advance(read.source(), read.progressMs().getAsLong())) {
                 advanceWatermark();
             }
         }
+    }
+
+    /** The clock has moved on by a tick. */
+    void tick() {
+        idleTicks = hasRead ? 0 : idleTicks + 1;
+        hasRead = false;
+    }
+
+    /**
+     * Whether the sources are still being read, and what they bring is old. One tick without a
+     * record may only be a tick in which other tasks of the thread were at work.
+     */
+    boolean isReadingBacklog(long nowMs) {
+        return idleTicks < 2 && CommitPace.isBehind(newestMs, nowMs);
     }
 
     void take(int round, Mark mark, long appendedMs) {

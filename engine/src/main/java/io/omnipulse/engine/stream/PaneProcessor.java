@@ -69,8 +69,7 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
         publishedAtMs = 0;
         CommitHook hook = context.getStateStore(StateStores.PANES_HOOK);
         hook.beforeCommit(this::beforeCommit);
-        context.schedule(
-                settings.tick(), PunctuationType.WALL_CLOCK_TIME, now -> context().commit());
+        context.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
     @Override
@@ -84,6 +83,13 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
             watch.ifPresent(room -> room.add(watched));
         } else {
             progress.take(((ByCut.Marking) value).mark());
+        }
+    }
+
+    /** The clock only asks for a commit; the hook decides what is published. */
+    private void tick(long nowMs) {
+        if (!CommitPace.isBehind(progress.watermarkMs(), nowMs)) {
+            context().commit();
         }
     }
 

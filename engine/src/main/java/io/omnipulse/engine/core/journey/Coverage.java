@@ -112,6 +112,15 @@ final class Coverage {
     /** Forgets times so old that no window that ends after the boundary can hold them. */
     void forgetBefore(long boundaryMs) {
         long oldest = boundaryMs - Rules.LONGEST_WINDOW_MS;
-        lastMs.values().removeIf(times -> Arrays.stream(times).allMatch(time -> time < oldest));
+        lastMs.values().removeIf(times -> areAllBefore(oldest, times));
+    }
+
+    private static boolean areAllBefore(long oldest, long[] times) {
+        for (long time : times) {
+            if (time >= oldest) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -3,6 +3,7 @@ package io.omnipulse.engine.core.journey;
 import io.omnipulse.engine.core.event.Event;
 import io.omnipulse.engine.core.event.EventOrder;
 import io.omnipulse.engine.core.event.Subject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,6 +38,8 @@ public final class Journey {
 
     /** The most orders of the last 30 days whose copies are recognised. */
     static final int ORDER_CAP = 20_000;
+
+    private static final long FORGET_EVERY_MS = Duration.ofHours(1).toMillis();
 
     /** What became of an event that was added. */
     public enum Outcome {
@@ -323,10 +326,17 @@ public final class Journey {
         }
         folded.orders.any |= ties.settle(boundaryMs);
         long foldToMs = boundaryMs - (mayBeTied(rules) ? rules.keptForLinksMs() : 0);
-        if (foldToMs > foldedToMs) {
+        if (foldToMs > foldedToMs && hasToFold(foldToMs)) {
             foldBefore(foldToMs, rules, to);
             forget(rules);
         }
+    }
+
+    /** Most commits find nothing to fold, and what is folded is not looked through each time. */
+    private boolean hasToFold(long foldToMs) {
+        return (!facts.isEmpty() && facts.get(0).occurredAtMs() < foldToMs)
+                || ties.facts() > 0
+                || (foldedToMs != Long.MIN_VALUE && foldToMs - foldedToMs >= FORGET_EVERY_MS);
     }
 
     /** Whether a link may still move what happened before the boundary. */

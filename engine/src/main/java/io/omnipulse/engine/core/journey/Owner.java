@@ -19,11 +19,14 @@ final class Owner {
     boolean settled;
 
     Optional<String> customer() {
-        return first().map(Map.Entry::getKey);
+        return claims.isEmpty() ? Optional.empty() : first().map(Map.Entry::getKey);
     }
 
     /** From when on it is known; {@link Knowledge#ENDLESS} where nobody claims the visitor. */
     long sinceMs() {
+        if (claims.isEmpty()) {
+            return Knowledge.ENDLESS;
+        }
         return first().map(claim -> claim.getValue().atMs()).orElse(Knowledge.ENDLESS);
     }
 

@@ -34,7 +34,13 @@ final class Ties {
     }
 
     int facts() {
-        return aliases.values().stream().mapToInt(alias -> alias.facts.size()).sum();
+        int facts = 0;
+        if (!aliases.isEmpty()) {
+            for (Alias alias : aliases.values()) {
+                facts += alias.facts.size();
+            }
+        }
+        return facts;
     }
 
     /** Takes the aliases' facts before the boundary away. */
@@ -51,6 +57,9 @@ final class Ties {
      * @return whether a forgotten alias had ordered
      */
     boolean limit(int most) {
+        if (none()) {
+            return false;
+        }
         owner.limit(most);
         boolean ordered = false;
         int idle = 0;

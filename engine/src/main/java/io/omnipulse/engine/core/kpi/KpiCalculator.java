@@ -5,10 +5,13 @@ import io.omnipulse.engine.core.measure.MeasureCode;
 import io.omnipulse.engine.core.measure.Measures;
 import io.omnipulse.engine.core.time.Window;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -17,40 +20,72 @@ import org.jspecify.annotations.Nullable;
 public final class KpiCalculator {
     private static final int NO_CURRENCY = 0;
 
-    private final KpiCatalog catalog;
+    /** The catalogue's KPIs of one window, in its order. */
+    private record Shown(
+            List<KpiDefinition> all, List<KpiDefinition> plain, List<KpiDefinition> byCurrency) {
+        static Shown of(List<KpiDefinition> kpis) {
+            return new Shown(
+                    kpis,
+                    kpis.stream().filter(kpi -> !kpi.byCurrency()).toList(),
+                    kpis.stream().filter(KpiDefinition::byCurrency).toList());
+        }
+    }
+
+    private final Map<Window, Shown> shown = new EnumMap<>(Window.class);
     private final Map<Integer, String> currencyNames = new HashMap<>();
     private final Map<String, Map<Integer, String>> idsByCurrency = new HashMap<>();
 
     public KpiCalculator(KpiCatalog catalog) {
-        this.catalog = catalog;
+        for (Window window : Window.values()) {
+            shown.put(window, Shown.of(List.copyOf(catalog.in(window))));
+        }
+    }
+
+    private Shown in(Window window) {
+        return Objects.requireNonNull(shown.get(window));
     }
 
     /** Notes the KPIs that have something to show in these totals, the counts among them first. */
     public void observe(Window window, Measures totals, Presence presence) {
-        totals.forEach(
-                (code, amount) -> {
-                    Measure measure = MeasureCode.measure(code);
-                    if (amount > 0
-                            && (measure == Measure.CURRENCY_ORDERS
-                                    || measure == Measure.CURRENCY_RETURNS)) {
-                        presence.includeCurrency(MeasureCode.currencyOf(code));
-                    }
-                });
-        for (KpiDefinition kpi : catalog.in(window)) {
-            if (!kpi.byCurrency()) {
-                observe(kpi, kpi.id(), totals, NO_CURRENCY, presence);
-                continue;
-            }
-            for (int currency : presence.currencies()) {
-                observe(kpi, idOf(kpi, currency), totals, currency, presence);
-            }
+        observeCurrencies(totals, presence);
+        Shown kpis = in(window);
+        observe(kpis.plain(), presence.plain(), totals, NO_CURRENCY, presence);
+        if (!presence.byCurrency().isEmpty()) {
+            presence.byCurrency()
+                    .forEach(
+                            (currency, known) ->
+                                    observe(kpis.byCurrency(), known, totals, currency, presence));
         }
     }
 
-    private static void observe(
-            KpiDefinition kpi, String id, Measures totals, int currency, Presence presence) {
-        if (!presence.includes(id) && hasSomething(kpi, totals, currency)) {
-            presence.include(id);
+    private static void observeCurrencies(Measures totals, Presence presence) {
+        totals.forEach(
+                (code, amount) -> {
+                    if (amount > 0 && MeasureCode.currencyOf(code) != NO_CURRENCY) {
+                        Measure measure = MeasureCode.measure(code);
+                        if (measure == Measure.CURRENCY_ORDERS
+                                || measure == Measure.CURRENCY_RETURNS) {
+                            presence.includeCurrency(MeasureCode.currencyOf(code));
+                        }
+                    }
+                });
+    }
+
+    /**
+     * @param known the places of those known to be present; only the others are looked at
+     */
+    private void observe(
+            List<KpiDefinition> kpis,
+            BitSet known,
+            Measures totals,
+            int currency,
+            Presence presence) {
+        for (int i = known.nextClearBit(0); i < kpis.size(); i = known.nextClearBit(i + 1)) {
+            KpiDefinition kpi = kpis.get(i);
+            if (hasSomething(kpi, totals, currency)) {
+                presence.include(idOf(kpi, currency));
+                known.set(i);
+            }
         }
     }
 
@@ -71,14 +106,14 @@ public final class KpiCalculator {
      */
     public List<KpiValue> values(Window window, Measures totals, Presence presence) {
         List<KpiValue> values = new ArrayList<>();
-        for (KpiDefinition kpi : catalog.in(window)) {
+        for (KpiDefinition kpi : in(window).all()) {
             if (!kpi.byCurrency()) {
                 if (presence.includes(kpi.id())) {
                     values.add(value(kpi, kpi.id(), totals, NO_CURRENCY));
                 }
                 continue;
             }
-            for (int currency : presence.currencies()) {
+            for (int currency : presence.byCurrency().keySet()) {
                 String id = idOf(kpi, currency);
                 if (presence.includes(id)) {
                     values.add(value(kpi, id, totals, currency));
@@ -148,6 +183,9 @@ public final class KpiCalculator {
     }
 
     private String idOf(KpiDefinition kpi, int currency) {
+        if (currency == NO_CURRENCY) {
+            return kpi.id();
+        }
         return idsByCurrency
                 .computeIfAbsent(kpi.id(), id -> new HashMap<>())
                 .computeIfAbsent(

@@ -1,10 +1,14 @@
 package io.omnipulse.engine.core.kpi;
 
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -14,17 +18,30 @@ import java.util.TreeSet;
  */
 public final class Presence {
     private final Set<String> ids = new HashSet<>();
-    private final SortedSet<Integer> currencies = new TreeSet<>();
+    private final TreeMap<Integer, BitSet> currencies = new TreeMap<>();
+
+    /**
+     * By place in the catalogue, the plain KPIs among the ids: asked far more often than they
+     * change.
+     */
+    private final BitSet plain = new BitSet();
 
     public Presence() {}
 
     public Presence(Collection<String> ids, Collection<Integer> currencies) {
         this.ids.addAll(ids);
-        this.currencies.addAll(currencies);
+        currencies.forEach(currency -> this.currencies.put(currency, new BitSet()));
     }
 
     public Presence copy() {
-        return new Presence(ids, currencies);
+        Presence copy = new Presence(ids, List.of());
+        currencies.forEach((currency, known) -> copy.currencies.put(currency, copy(known)));
+        copy.plain.or(plain);
+        return copy;
+    }
+
+    private static BitSet copy(BitSet of) {
+        return BitSet.valueOf(of.toLongArray());
     }
 
     /** The ids present, with their currencies behind them. */
@@ -34,7 +51,7 @@ public final class Presence {
 
     /** The currencies seen, packed. */
     public SortedSet<Integer> currencies() {
-        return Collections.unmodifiableSortedSet(currencies);
+        return Collections.unmodifiableSortedSet(new TreeSet<>(currencies.keySet()));
     }
 
     boolean includes(String id) {
@@ -46,6 +63,18 @@ public final class Presence {
     }
 
     void includeCurrency(int currencyCode) {
-        currencies.add(currencyCode);
+        if (!currencies.containsKey(currencyCode)) {
+            currencies.put(currencyCode, new BitSet());
+        }
+    }
+
+    /** The places of the plain KPIs that were found present; the others may be among the ids. */
+    BitSet plain() {
+        return plain;
+    }
+
+    /** The same for each currency. */
+    SortedMap<Integer, BitSet> byCurrency() {
+        return currencies;
     }
 }

@@ -1,0 +1,25 @@
+package io.omnipulse.engine.stream;
+
+import java.time.Duration;
+
+/**
+ * How often to commit: soon while what is read has just happened, since somebody waits for its
+ * rows; seldom while a backlog is read, since a commit costs one write for each journey and cut
+ * that changed, however often it did.
+ */
+public final class CommitPace {
+    /** While events are recent. */
+    static final Duration SOON = Duration.ofMillis(200);
+
+    /** At the latest; well below the time after which brokers give a transaction up. */
+    public static final Duration SELDOM = Duration.ofSeconds(3);
+
+    private static final Duration RECENT = Duration.ofSeconds(60);
+
+    private CommitPace() {}
+
+    /** Whether what has been reached lies so far back that nobody waits for the next rows. */
+    static boolean isBehind(long reachedMs, long nowMs) {
+        return reachedMs < nowMs - RECENT.toMillis();
+    }
+}
