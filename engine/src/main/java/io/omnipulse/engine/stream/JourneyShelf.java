@@ -16,8 +16,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * put once in each commit, or earlier when it must make room.
  */
 final class JourneyShelf {
-    private static final int HELD = 200_000;
-    private static final int MANY_CHANGED = 100_000;
+    private static final int HELD = 50_000;
+    private static final int MANY_CHANGED = 20_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final LinkedHashMap<Subject, Held> held = new LinkedHashMap<>(1024, 0.75f, true);

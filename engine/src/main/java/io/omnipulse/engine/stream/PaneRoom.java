@@ -92,7 +92,7 @@ final class PaneRoom {
         // published.
         windows.windows()
                 .forEach(rolling -> rolling.publishTo(lastFinalPane(rolling.window()), NO_ROWS));
-        partial.forEach(windows::add);
+        windows.add(partial);
         for (RollingWindow rolling : windows.windows()) {
             Place place = new Place(cut, rolling);
             changed.add(place);

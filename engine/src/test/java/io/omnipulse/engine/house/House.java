@@ -119,7 +119,7 @@ public final class House {
 
     /** Merges the partials into the panes, as a commit does. */
     public House commit() {
-        partials.drain((cut, slots) -> slots.forEach(windowsOf(cut)::add));
+        partials.drain((cut, slots) -> windowsOf(cut).add(slots));
         return this;
     }
 

@@ -10,8 +10,10 @@ import io.omnipulse.engine.core.journey.Rules;
 import io.omnipulse.engine.core.kpi.KpiCalculator;
 import io.omnipulse.engine.core.kpi.KpiCatalog;
 import io.omnipulse.engine.core.measure.Cut;
+import io.omnipulse.engine.core.measure.Measures;
 import io.omnipulse.engine.core.measure.MeasuresCodec;
 import io.omnipulse.engine.core.measure.Partials;
+import io.omnipulse.engine.core.measure.Slot;
 import io.omnipulse.engine.core.pane.CutWindows;
 import io.omnipulse.engine.core.pane.RollingWindow;
 import io.omnipulse.engine.core.pane.Row;
@@ -59,8 +61,9 @@ final class SplitHouse {
                     (cut, slots) -> {
                         ByteWriter out = new ByteWriter();
                         MeasuresCodec.writePartial(out, slots);
-                        MeasuresCodec.readPartial(
-                                new ByteReader(out.toBytes()), windowsOf(cut)::add);
+                        Map<Slot, Measures> read = new HashMap<>();
+                        MeasuresCodec.readPartial(new ByteReader(out.toBytes()), read::put);
+                        windowsOf(cut).add(read);
                     });
         }
     }

@@ -32,21 +32,50 @@ final class Coverage {
             List.of(Measure.SESSIONS, Measure.CONVERTED_SESSIONS, Measure.ENGAGED_SESSIONS);
 
     private final List<Measure> conditions;
-    final Map<Cut, long[]> lastMs;
+
+    /** The cuts, and their times side by side: most entities are in four, and many are held. */
+    private Cut[] cuts;
+
+    private long[] lastMs;
+    private int size;
 
     Coverage(List<Measure> conditions) {
-        this(conditions, new HashMap<>());
+        this(conditions, new Cut[0], new long[0], 0);
     }
 
-    private Coverage(List<Measure> conditions, Map<Cut, long[]> lastMs) {
+    private Coverage(List<Measure> conditions, Cut[] cuts, long[] lastMs, int size) {
         this.conditions = conditions;
+        this.cuts = cuts;
         this.lastMs = lastMs;
+        this.size = size;
     }
 
     Coverage copy() {
-        Map<Cut, long[]> copy = new HashMap<>(lastMs.size() * 2);
-        lastMs.forEach((cut, times) -> copy.put(cut, times.clone()));
-        return new Coverage(conditions, copy);
+        return new Coverage(
+                conditions,
+                Arrays.copyOf(cuts, size),
+                Arrays.copyOf(lastMs, size * conditions.size()),
+                size);
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** When each condition was last shown in each of the cuts. */
+    Map<Cut, long[]> byCut() {
+        Map<Cut, long[]> byCut = new HashMap<>(size * 2);
+        for (int place = 0; place < size; place++) {
+            int from = place * conditions.size();
+            byCut.put(cuts[place], Arrays.copyOfRange(lastMs, from, from + conditions.size()));
+        }
+        return byCut;
+    }
+
+    /** Puts back what {@link #byCut} said of a cut. */
+    void put(Cut cut, long[] times) {
+        int place = placeOf(cut, size);
+        System.arraycopy(times, 0, lastMs, place * conditions.size(), times.length);
     }
 
     int conditions() {
@@ -54,73 +83,94 @@ final class Coverage {
     }
 
     /** As {@link #touch(List, List, long, Contributions)}, for one condition. */
-    void touch(Measure condition, List<Cut> cuts, long atMs, Contributions to) {
-        touch(List.of(condition), cuts, atMs, to);
+    void touch(Measure condition, List<Cut> in, long atMs, Contributions to) {
+        touch(List.of(condition), in, atMs, to);
     }
 
     /**
      * The entity shows the conditions in each of the cuts at this time, which is not before any
      * earlier call's.
      */
-    void touch(List<Measure> shown, List<Cut> cuts, long atMs, Contributions to) {
-        for (int i = 0; i < cuts.size(); i++) {
-            long[] times = timesIn(cuts.get(i));
+    void touch(List<Measure> shown, List<Cut> in, long atMs, Contributions to) {
+        int place = -1;
+        for (int i = 0; i < in.size(); i++) {
+            place = placeOf(in.get(i), place + 1);
+            int times = place * conditions.size();
             if (haveOneTime(shown, times)) {
-                to.cover(cuts, i, shown, times[conditions.indexOf(shown.get(0))], atMs);
+                to.cover(in, i, shown, lastMs[times + conditions.indexOf(shown.get(0))], atMs);
             } else {
                 for (Measure condition : shown) {
-                    to.cover(
-                            cuts,
-                            i,
-                            List.of(condition),
-                            times[conditions.indexOf(condition)],
-                            atMs);
+                    long previousMs = lastMs[times + conditions.indexOf(condition)];
+                    to.cover(in, i, List.of(condition), previousMs, atMs);
                 }
             }
             for (int k = 0; k < shown.size(); k++) {
-                times[conditions.indexOf(shown.get(k))] = atMs;
+                lastMs[times + conditions.indexOf(shown.get(k))] = atMs;
             }
         }
     }
 
-    private long[] timesIn(Cut cut) {
-        long[] times = lastMs.get(cut);
-        if (times == null) {
-            times = never();
-            lastMs.put(cut, times);
+    /**
+     * Where the cut is, or is now added.
+     *
+     * @param guess where it would be if its neighbours came with it, as they mostly do
+     */
+    private int placeOf(Cut cut, int guess) {
+        if (guess < size && cuts[guess].equals(cut)) {
+            return guess;
         }
-        return times;
+        for (int place = 0; place < size; place++) {
+            if (cuts[place].equals(cut)) {
+                return place;
+            }
+        }
+        if (size == cuts.length) {
+            int room = Math.max(4, size * 2);
+            cuts = Arrays.copyOf(cuts, room);
+            lastMs = Arrays.copyOf(lastMs, room * conditions.size());
+        }
+        cuts[size] = cut;
+        Arrays.fill(lastMs, size * conditions.size(), (size + 1) * conditions.size(), NEVER);
+        return size++;
     }
 
     /** Conditions that were last shown together are covered in one go. */
-    private boolean haveOneTime(List<Measure> shown, long[] times) {
-        long first = times[conditions.indexOf(shown.get(0))];
+    private boolean haveOneTime(List<Measure> shown, int times) {
+        long first = lastMs[times + conditions.indexOf(shown.get(0))];
         for (int k = 1; k < shown.size(); k++) {
-            if (times[conditions.indexOf(shown.get(k))] != first) {
+            if (lastMs[times + conditions.indexOf(shown.get(k))] != first) {
                 return false;
             }
         }
         return true;
-    }
-
-    long[] never() {
-        long[] times = new long[conditions.size()];
-        Arrays.fill(times, NEVER);
-        return times;
     }
 
     /** Forgets times so old that no window that ends after the boundary can hold them. */
     void forgetBefore(long boundaryMs) {
-        long oldest = boundaryMs - Rules.LONGEST_WINDOW_MS;
-        lastMs.values().removeIf(times -> areAllBefore(oldest, times));
-    }
-
-    private static boolean areAllBefore(long oldest, long[] times) {
-        for (long time : times) {
-            if (time >= oldest) {
-                return false;
+        long oldestMs = boundaryMs - Rules.LONGEST_WINDOW_MS;
+        int kept = 0;
+        for (int place = 0; place < size; place++) {
+            if (isSince(oldestMs, place)) {
+                cuts[kept] = cuts[place];
+                System.arraycopy(
+                        lastMs,
+                        place * conditions.size(),
+                        lastMs,
+                        kept * conditions.size(),
+                        conditions.size());
+                kept++;
             }
         }
-        return true;
+        cuts = Arrays.copyOf(cuts, kept);
+        size = kept;
+    }
+
+    private boolean isSince(long oldestMs, int place) {
+        for (int i = place * conditions.size(); i < (place + 1) * conditions.size(); i++) {
+            if (lastMs[i] >= oldestMs) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -7,6 +7,7 @@ import io.omnipulse.engine.core.event.Event;
 import io.omnipulse.engine.core.event.Subject;
 import io.omnipulse.engine.core.event.Utf8Order;
 import io.omnipulse.engine.core.measure.Cut;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -158,8 +159,9 @@ public final class JourneyCodec {
         }
 
         private void coverage(Coverage coverage) {
-            out.raw(coverage.conditions()).unsigned(coverage.lastMs.size());
-            sorted(coverage.lastMs, cut -> cut.campaign() + '\0' + cut.channel())
+            Map<Cut, long[]> byCut = coverage.byCut();
+            out.raw(coverage.conditions()).unsigned(byCut.size());
+            sorted(byCut, cut -> cut.campaign() + '\0' + cut.channel())
                     .forEach(
                             entry -> {
                                 out.text(entry.getKey().campaign()).text(entry.getKey().channel());
@@ -225,13 +227,14 @@ public final class JourneyCodec {
             int conditions = in.raw();
             for (int left = in.size(); left > 0; left--) {
                 Cut cut = new Cut(in.presentText(), in.presentText());
-                long[] times = coverage.never();
+                long[] times = new long[coverage.conditions()];
+                Arrays.fill(times, Coverage.NEVER);
                 for (int i = 0; i < conditions; i++) {
                     if (in.raw() == 1) {
                         times[i] = base + in.signed();
                     }
                 }
-                coverage.lastMs.put(cut, times);
+                coverage.put(cut, times);
             }
         }
     }

@@ -40,7 +40,7 @@ final class Session {
 
     /** Whether it has not been counted anywhere yet, as every interaction makes it to be. */
     boolean isNew() {
-        return coverage.lastMs.isEmpty();
+        return coverage.isEmpty();
     }
 
     /**

@@ -13,6 +13,8 @@ public final class Measures {
         void visit(int code, long amount);
     }
 
+    private static final int SHORT = 16;
+
     private int[] codes;
     private long[] amounts;
     private int size;
@@ -44,7 +46,7 @@ public final class Measures {
 
     /** The amount, 0 where nothing was added. */
     public long get(int code) {
-        int at = Arrays.binarySearch(codes, 0, size, code);
+        int at = indexOf(code);
         return at < 0 ? 0 : amounts[at];
     }
 
@@ -52,7 +54,7 @@ public final class Measures {
         if (amount == 0) {
             return;
         }
-        int at = Arrays.binarySearch(codes, 0, size, code);
+        int at = indexOf(code);
         if (at >= 0) {
             amounts[at] += amount;
             if (amounts[at] == 0) {
@@ -61,6 +63,18 @@ public final class Measures {
         } else {
             insert(-at - 1, code, amount);
         }
+    }
+
+    /** Where the code is, or −1 less the place where it belongs. Most vectors are short. */
+    private int indexOf(int code) {
+        if (size > SHORT) {
+            return Arrays.binarySearch(codes, 0, size, code);
+        }
+        int at = 0;
+        while (at < size && codes[at] < code) {
+            at++;
+        }
+        return at < size && codes[at] == code ? at : -at - 1;
     }
 
     public void addAll(Measures other) {

@@ -105,8 +105,8 @@ class CoverageTest {
         // When
         coverage.forgetBefore(lastMs);
         // Then
-        assertThat(coverage.lastMs).containsOnlyKeys(Cut.TOTAL);
+        assertThat(coverage.byCut()).containsOnlyKeys(Cut.TOTAL);
         coverage.forgetBefore(lastMs + 1);
-        assertThat(coverage.lastMs).isEmpty();
+        assertThat(coverage.isEmpty()).isTrue();
     }
 }

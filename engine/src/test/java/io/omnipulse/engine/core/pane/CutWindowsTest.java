@@ -27,7 +27,7 @@ class CutWindowsTest {
         // Given
         long finestPane = 65; // 10 min 50 s
         // When
-        windows.add(new Slot(null, finestPane), one(Measure.ORDERS));
+        windows.add(Map.of(new Slot(null, finestPane), one(Measure.ORDERS)));
         // Then
         assertThat(ordersByPane(fiveMinutes)).isEqualTo(Map.of(65L, 1L, 95L, 0L));
         assertThat(ordersByPane(hour)).isEqualTo(Map.of(10L, 1L, 70L, 0L));
@@ -36,7 +36,7 @@ class CutWindowsTest {
     @Test
     void a_distinct_amount_changes_its_own_window_only() {
         // When
-        windows.add(new Slot(Window.H1, 7), one(Measure.CUSTOMERS));
+        windows.add(Map.of(new Slot(Window.H1, 7), one(Measure.CUSTOMERS)));
         // Then
         assertThat(hour.nextDue()).hasValue(7);
         assertThat(fiveMinutes.nextDue()).isEmpty();
@@ -45,7 +45,7 @@ class CutWindowsTest {
     @Test
     void an_amount_for_a_window_that_is_not_configured_is_left_out() {
         // When
-        windows.add(new Slot(Window.D7, 7), one(Measure.CUSTOMERS));
+        windows.add(Map.of(new Slot(Window.D7, 7), one(Measure.CUSTOMERS)));
         // Then
         assertThat(windows.windows())
                 .allSatisfy(rolling -> assertThat(rolling.nextDue()).isEmpty());
@@ -57,7 +57,7 @@ class CutWindowsTest {
         Slot finest = new Slot(null, 7);
         // When
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> windows.add(finest, one(Measure.CUSTOMERS)))
+                .isThrownBy(() -> windows.add(Map.of(finest, one(Measure.CUSTOMERS))))
                 // Then
                 .withMessage("customers is distinct and cannot travel by the finest pane");
     }
