@@ -56,8 +56,24 @@ public final class KafkaSettings {
                 LARGEST_STATE);
         settings.put(
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGEST_STATE);
-        settings.putAll(clients(engine.kafka()));
+        Map<String, Object> users = clients(engine.kafka());
+        users.keySet().forEach(key -> withdraw(settings, key));
+        settings.putAll(users);
         return settings;
+    }
+
+    /**
+     * For Kafka Streams a name with a prefix wins over the plain one, whoever has set it: what the
+     * user sets plainly would be passed over.
+     */
+    private static void withdraw(Properties settings, String key) {
+        if (key.startsWith(StreamsConfig.CONSUMER_PREFIX)) {
+            String plain = key.substring(StreamsConfig.CONSUMER_PREFIX.length());
+            settings.remove(StreamsConfig.mainConsumerPrefix(plain));
+        }
+        settings.remove(StreamsConfig.mainConsumerPrefix(key));
+        settings.remove(StreamsConfig.consumerPrefix(key));
+        settings.remove(StreamsConfig.producerPrefix(key));
     }
 
     /**

@@ -1,0 +1,88 @@
+package io.omnipulse.engine.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omnipulse.engine.config.CatalogReader;
+import io.omnipulse.engine.core.time.Window;
+import io.omnipulse.engine.stream.Outputs;
+import io.omnipulse.engine.stream.StreamSettings;
+import io.omnipulse.schemas.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Kafka's clients are told, as Kafka Streams hands it to them. */
+class KafkaSettingsTest {
+    @Test
+    void the_engine_has_settings_of_its_own() {
+        Map<String, Object> consumer = consumer(Map.of());
+
+        assertThat(consumer).containsEntry("max.poll.records", 2_000);
+        assertThat(consumer).containsEntry("session.timeout.ms", 6_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "max.poll.records",
+                "consumer.max.poll.records",
+                "main.consumer.max.poll.records"
+            })
+    void what_the_user_sets_wins_with_a_prefix_and_without(String key) {
+        assertThat(consumer(Map.of(key, "20"))).containsEntry("max.poll.records", "20");
+    }
+
+    @Test
+    void what_the_user_sets_for_producers_wins_too() {
+        Map<String, Object> producer =
+                new StreamsConfig(settings(engine(Map.of("linger.ms", "50"))))
+                        .getProducerConfigs("client");
+
+        assertThat(producer).containsEntry("linger.ms", "50");
+        assertThat(producer).containsEntry("batch.size", 128 * 1024);
+    }
+
+    private static Map<String, Object> consumer(Map<String, String> users) {
+        return new StreamsConfig(settings(engine(users)))
+                .getMainConsumerConfigs("group", "client", 0);
+    }
+
+    private static Map<Object, Object> settings(EngineSettings engine) {
+        return KafkaSettings.of(engine, 1);
+    }
+
+    private static EngineSettings engine(Map<String, String> users) {
+        Map<String, String> kafka = new HashMap<>(users);
+        kafka.put("bootstrap.servers", "localhost:1");
+        return new EngineSettings(
+                new StreamSettings(
+                        "omnipulse-v1",
+                        1,
+                        new TreeMap<>(Map.of(Topics.WEB_EVENTS, 3)),
+                        4,
+                        8,
+                        List.of(Window.M5),
+                        Duration.ofDays(2),
+                        Duration.ofDays(7),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(5),
+                        OptionalLong.empty(),
+                        false,
+                        Duration.ofMillis(500),
+                        Optional.empty(),
+                        Outputs.PUBLISHED),
+                CatalogReader.shipped(),
+                kafka,
+                Path.of("state"),
+                4);
+    }
+}
