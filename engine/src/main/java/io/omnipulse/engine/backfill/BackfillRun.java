@@ -27,14 +27,7 @@ public final class BackfillRun {
      * @param settings of the twin; where its sources end is taken from the plan
      */
     public BackfillRun(EngineSettings settings, BackfillPlan plan) {
-        this.settings =
-                new EngineSettings(
-                        settings.stream(),
-                        settings.catalog(),
-                        settings.kafka(),
-                        settings.stateDir(),
-                        settings.threads(),
-                        plan.ends());
+        this.settings = settings.endingAt(plan.ends());
         this.plan = plan;
     }
 

@@ -37,18 +37,26 @@ final class BackfillPlanCommand implements Callable<Integer> {
                     "Records a second that a run was seen to reach here, to say how long it takes.")
     private long rate;
 
+    @Option(
+            names = "--max-rate",
+            paramLabel = "N",
+            converter = PerSecondOption.class,
+            description =
+                    "Records a second that the run will be bound to, to say how long it takes at least.")
+    private @Nullable Integer maxRate;
+
     @Override
     public Integer call() throws ExecutionException, InterruptedException {
         EngineConfig config = options.config();
         BackfillPlan plan = options.plan(config, EngineSetup.sources(config));
         PrintWriter out =
                 Objects.requireNonNull(spec, "picocli sets the spec").commandLine().getOut();
-        print(plan, rate, options.applicationId(config), out);
+        print(plan, options.applicationId(config), out);
         out.flush();
         return plan.wholeFromMs().isPresent() ? ExitCodes.PROBLEM : ExitCodes.DONE;
     }
 
-    static void print(BackfillPlan plan, long rate, String applicationId, PrintWriter out) {
+    private void print(BackfillPlan plan, String applicationId, PrintWriter out) {
         out.println("backfill as " + applicationId);
         out.println(
                 "  rows      "
@@ -83,14 +91,7 @@ final class BackfillPlanCommand implements Callable<Integer> {
         out.println();
         out.println("  records   " + plan.records());
         out.println("  bytes     " + bytes(plan.bytes()));
-        if (rate > 0) {
-            out.println(
-                    "  takes     about "
-                            + Math.max(1, plan.records() / rate)
-                            + " s at "
-                            + rate
-                            + " records a second");
-        }
+        printDuration(plan, out);
         out.println(
                 "  known     first orders and copies go by what is read: of customers with older orders the first one read"
                         + " is taken for the first ever");
@@ -101,6 +102,21 @@ final class BackfillPlanCommand implements Callable<Integer> {
                                         "  missing   retention has deleted records that the first rows need; rows are whole from "
                                                 + time(wholeMs)
                                                 + " on"));
+    }
+
+    /** At the rate that was seen, or at the bound where that is lower or all that is known. */
+    private void printDuration(BackfillPlan plan, PrintWriter out) {
+        long bound = maxRate == null ? Long.MAX_VALUE : maxRate;
+        long reached = rate > 0 ? Math.min(rate, bound) : bound;
+        if (reached < Long.MAX_VALUE) {
+            out.println(
+                    "  takes     "
+                            + (rate > 0 ? "about " : "at least ")
+                            + Math.max(1, plan.records() / reached)
+                            + " s at "
+                            + reached
+                            + " records a second");
+        }
     }
 
     private static String bytes(OptionalLong bytes) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,15 @@ final class BackfillRunCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
     @Mixin private BackfillOptions options = new BackfillOptions();
+
+    @Option(
+            names = "--max-rate",
+            paramLabel = "N",
+            converter = PerSecondOption.class,
+            description =
+                    "Read no more than so many records a second in this process, to leave the brokers to the live engine."
+                            + " Default: as many as it can.")
+    private @Nullable Integer maxRate;
 
     @Option(
             names = "--out",
@@ -79,7 +89,10 @@ final class BackfillRunCommand implements Callable<Integer> {
         EngineConfig config = options.config();
         KpiCatalog catalog = options.catalog(config);
         BackfillPlan plan = plan(config);
-        EngineSettings twin = EngineSetup.twin(config, catalog, plan);
+        EngineSettings twin =
+                EngineSetup.twin(config, catalog, plan)
+                        .readingAtMost(
+                                maxRate == null ? OptionalInt.empty() : OptionalInt.of(maxRate));
         ProgressText progress = new ProgressText(command().commandLine().getErr());
         Rate rate = new Rate();
         new BackfillRun(twin, plan).toTheEnd((read, of) -> progress.show(rate.text(read, of)));

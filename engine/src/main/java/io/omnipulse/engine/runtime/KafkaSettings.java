@@ -59,7 +59,27 @@ public final class KafkaSettings {
         Map<String, Object> users = clients(engine.kafka());
         users.keySet().forEach(key -> withdraw(settings, key));
         settings.putAll(users);
+        engine.maxRate().ifPresent(perSecond -> limit(settings, engine, perSecond));
         return settings;
+    }
+
+    /** The user's own interceptors stay, and so does a smaller poll. */
+    private static void limit(Properties settings, EngineSettings engine, int perSecond) {
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(PacedReading.LIMIT),
+                new PacedReading.Limit(new Pace(perSecond), engine.stream().sources().keySet()));
+        Map<String, Object> asSet =
+                new StreamsConfig(settings).getMainConsumerConfigs("group", "client", 0);
+        String others =
+                String.valueOf(asSet.getOrDefault(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, ""));
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                (others.isBlank() ? "" : others + ",") + PacedReading.class.getName());
+        int ofAPoll =
+                Integer.parseInt(String.valueOf(asSet.get(ConsumerConfig.MAX_POLL_RECORDS_CONFIG)));
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+                Math.min(ofAPoll, PacedReading.Limit.recordsOfAPoll(perSecond, engine.threads())));
     }
 
     /**

@@ -62,6 +62,15 @@ class CommandLineTest {
         assertThat(typed.err()).contains("\"2h\"").contains("5m, 1h, 24h, 7d, 30d, 90d");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-5", "1.5", "many", "3000000000"})
+    void a_bound_on_the_rate_is_a_whole_number_of_records_a_second(String bound) {
+        Typed typed = Typed.run("backfill", "run", "--max-rate", bound);
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("\"" + bound + "\"").contains("from 1 to");
+    }
+
     @Test
     void a_wrong_configuration_is_reported_whole_with_exit_code_2() throws IOException {
         Path file =

@@ -75,8 +75,17 @@ class BackfillIT {
             String kpis =
                     Files.writeString(cluster.directory().resolve("kpis.yaml"), OF_MY_OWN) + "";
 
-            Typed plan = Typed.run("backfill", "plan", "--config", config);
-            Typed run = Typed.run("backfill", "run", "--kpis", kpis, "--config", config);
+            Typed plan = Typed.run("backfill", "plan", "--max-rate", "40", "--config", config);
+            Typed run =
+                    Typed.run(
+                            "backfill",
+                            "run",
+                            "--max-rate",
+                            "40",
+                            "--kpis",
+                            kpis,
+                            "--config",
+                            config);
             Typed other = Typed.run("backfill", "run", "--config", config);
             Typed verify = Typed.run("backfill", "verify", "--kpis", kpis, "--config", config);
             Typed engine = Typed.run("engine", "--config", versionTwo(cluster, config));
@@ -85,8 +94,11 @@ class BackfillIT {
             Typed cleanAgain = Typed.run("backfill", "clean", "--config", config);
             Typed own = Typed.run("backfill", "clean", "--as-version", "1", "--config", config);
 
-            assertThat(plan.out()).contains("records   300");
+            assertThat(plan.out())
+                    .contains("records   300")
+                    .contains("takes     at least 7 s at 40 records a second");
             assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out()).matches("(?s)records=300 seconds=([7-9]|\\d\\d+) .*");
             assertThat(other.exitCode()).isEqualTo(2);
             assertThat(other.err()).contains("other KPI definitions");
             assertThat(verify.out()).contains("(the KPI is new)").contains("unexplained=0");

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.kafka.streams.StreamsConfig;
@@ -49,6 +50,43 @@ class KafkaSettingsTest {
 
         assertThat(producer).containsEntry("linger.ms", "50");
         assertThat(producer).containsEntry("batch.size", 128 * 1024);
+    }
+
+    @Test
+    void a_bound_on_the_rate_leaves_the_users_interceptors_and_smaller_polls() {
+        EngineSettings bound =
+                engine(
+                                Map.of(
+                                        "interceptor.classes",
+                                        "com.example.Watching",
+                                        "max.poll.records",
+                                        "30"))
+                        .readingAtMost(OptionalInt.of(10_000));
+
+        Map<String, Object> consumer =
+                new StreamsConfig(settings(bound)).getMainConsumerConfigs("group", "client", 0);
+
+        assertThat(consumer)
+                .containsEntry(
+                        "interceptor.classes",
+                        "com.example.Watching," + PacedReading.class.getName());
+        assertThat(consumer).containsEntry("max.poll.records", 30);
+        assertThat(consumer).containsKey(PacedReading.LIMIT);
+    }
+
+    @Test
+    void with_a_low_bound_polls_are_small_and_threads_few() {
+        EngineSettings bound = engine(Map.of()).readingAtMost(OptionalInt.of(2));
+
+        assertThat(bound.threads()).isEqualTo(2);
+        assertThat(new StreamsConfig(settings(bound)).getMainConsumerConfigs("group", "client", 0))
+                .containsEntry("max.poll.records", 1);
+        assertThat(
+                        new StreamsConfig(settings(bound))
+                                .getRestoreConsumerConfigs("client")
+                                .get("interceptor.classes"))
+                .as("state is restored as fast as it can be")
+                .isNotEqualTo(PacedReading.class.getName());
     }
 
     private static Map<String, Object> consumer(Map<String, String> users) {
