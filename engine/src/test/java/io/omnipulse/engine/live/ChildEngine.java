@@ -122,6 +122,26 @@ final class ChildEngine implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** SIGSTOP: it does nothing until it may go on, and does not know of it. */
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        int exitCode =
+                new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())
+                        .start()
+                        .waitFor();
+        if (exitCode != 0) {
+            throw new AssertionError(name + " did not take SIG" + signal + "; its log: " + log);
+        }
+    }
+
     /** kill −9. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.omnipulse.schemas.EmbeddedRegistry;
 import io.omnipulse.schemas.TopicSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -48,28 +49,20 @@ class CrashIT {
         try (EmbeddedRegistry registry = EmbeddedRegistry.start(0);
                 LiveCluster cluster =
                         LiveCluster.start(registry.url(), 3, TopicSpec.Timestamps.PRODUCER)) {
-            // A slow reader, so that the kill strikes while records are read and their partials are
-            // not yet committed.
-            Map<String, String> slow =
-                    Map.of("max.poll.records", "20", "commit.interval.ms", "1000");
-            cluster.sendAll(traffic.records(), SampleTraffic::occurredAtMs);
-            long[] readAtKill = new long[2];
+            Feed feed = new Feed(cluster, Feed.Item.atTheirTime(traffic.records()));
+            MidStream midStream = new MidStream(cluster, "omnipulse-v1");
+            List<MidStream.Left> kills = new ArrayList<>();
             for (int kill = 0; kill < 2; kill++) {
-                try (ChildEngine engine = ChildEngine.start(cluster, "victim", slow).awaitUp()) {
-                    long before = Groups.recordsRead(cluster);
-                    Await.until(
-                            "more is read", PATIENCE, () -> Groups.recordsRead(cluster) > before);
-                    engine.kill();
+                try (ChildEngine engine =
+                        ChildEngine.start(cluster, "victim", Map.of()).awaitUp()) {
+                    kills.add(midStream.kill(engine, feed));
                 }
-                readAtKill[kill] = Groups.recordsRead(cluster);
             }
+            feed.rest();
 
             LiveEngine.finish(cluster);
 
-            assertThat(readAtKill[0])
-                    .as("the first kill struck in mid-stream")
-                    .isPositive()
-                    .isLessThan(total);
+            assertThat(kills).allSatisfy(MidStream.Left::isUnfinished);
             Outcome.of(cluster).equalsReference(traffic.records(), total);
         }
     }
