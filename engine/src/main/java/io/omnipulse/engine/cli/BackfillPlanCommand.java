@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +53,19 @@ final class BackfillPlanCommand implements Callable<Integer> {
         BackfillPlan plan = options.plan(config, EngineSetup.sources(config));
         PrintWriter out =
                 Objects.requireNonNull(spec, "picocli sets the spec").commandLine().getOut();
-        print(plan, options.applicationId(config), out);
+        SortedMap<String, String> changed =
+                new TreeMap<>(
+                        Definitions.changes(EngineSetup.catalog(config), options.catalog(config)));
+        print(plan, options.applicationId(config), changed, out);
         out.flush();
         return plan.wholeFromMs().isPresent() ? ExitCodes.PROBLEM : ExitCodes.DONE;
     }
 
-    private void print(BackfillPlan plan, String applicationId, PrintWriter out) {
+    private void print(
+            BackfillPlan plan,
+            String applicationId,
+            SortedMap<String, String> changed,
+            PrintWriter out) {
         out.println("backfill as " + applicationId);
         out.println(
                 "  rows      "
@@ -92,6 +101,14 @@ final class BackfillPlanCommand implements Callable<Integer> {
         out.println("  records   " + plan.records());
         out.println("  bytes     " + bytes(plan.bytes()));
         printDuration(plan, out);
+        changed.forEach(
+                (kpi, change) ->
+                        out.println(
+                                "  kpi       "
+                                        + kpi
+                                        + ": "
+                                        + change
+                                        + "; holds from now on without a replay, the past by this one"));
         out.println(
                 "  known     first orders and copies go by what is read: of customers with older orders the first one read"
                         + " is taken for the first ever");

@@ -1,7 +1,9 @@
 package io.omnipulse.engine.cli;
 
+import io.omnipulse.engine.core.kpi.Formula;
 import io.omnipulse.engine.core.kpi.KpiCatalog;
 import io.omnipulse.engine.core.kpi.KpiDefinition;
+import io.omnipulse.engine.core.time.Window;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What two catalogues of KPIs have in common, and what not. */
 final class Definitions {
@@ -63,17 +66,29 @@ final class Definitions {
     }
 
     /** What decides the values; words for people do not. */
-    private static String meaning(KpiDefinition kpi) {
-        return kpi.kind()
-                + " "
-                + kpi.numerator()
-                + " / "
-                + kpi.denominator()
-                + " n "
-                + kpi.sample()
-                + " "
-                + kpi.unit()
-                + " "
-                + kpi.windows().stream().sorted().toList();
+    static String meaning(KpiDefinition kpi) {
+        String formula = text(kpi.numerator());
+        if (kpi.denominator().isPresent()) {
+            formula += " / " + text(kpi.denominator().get());
+        }
+        if (kpi.sample().isPresent()) {
+            formula += ", n " + text(kpi.sample().get());
+        }
+        return kpi.kind().id()
+                + " of "
+                + formula
+                + ", in "
+                + kpi.unit().id()
+                + ", over "
+                + kpi.windows().stream()
+                        .sorted()
+                        .map(Window::label)
+                        .collect(Collectors.joining(" "));
+    }
+
+    private static String text(Formula formula) {
+        return formula.terms().stream()
+                .map(term -> (term.sign() < 0 ? "-" : "+") + term.measure().id())
+                .collect(Collectors.joining(" "));
     }
 }

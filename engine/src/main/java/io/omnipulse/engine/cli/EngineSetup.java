@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutionException;
 /** What the engine needs, from the configuration and from the cluster. */
 final class EngineSetup {
     /** Cuts are few: what reaches them is a few records each commit, whatever the input. */
-    private static final int CUT_PARTITIONS = 8;
+    static final int CUT_PARTITIONS = 8;
 
     private static final Duration TICK = Duration.ofMillis(500);
 

@@ -69,7 +69,16 @@ class BackfillIT {
             String kpis =
                     Files.writeString(cluster.directory().resolve("kpis.yaml"), OF_MY_OWN) + "";
 
-            Typed plan = Typed.run("backfill", "plan", "--max-rate", "40", "--config", config);
+            Typed plan =
+                    Typed.run(
+                            "backfill",
+                            "plan",
+                            "--max-rate",
+                            "40",
+                            "--kpis",
+                            kpis,
+                            "--config",
+                            config);
             Typed run =
                     Typed.run(
                             "backfill",
@@ -90,7 +99,8 @@ class BackfillIT {
 
             assertThat(plan.out())
                     .contains("records   300")
-                    .contains("takes     at least 7 s at 40 records a second");
+                    .contains("takes     at least 7 s at 40 records a second")
+                    .contains("page_views_per_session: the KPI is new; holds from now on");
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.out()).matches("(?s)records=300 seconds=([7-9]|\\d\\d+) .*");
             assertThat(other.exitCode()).isEqualTo(2);

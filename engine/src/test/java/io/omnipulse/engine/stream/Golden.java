@@ -13,7 +13,7 @@ import java.util.HexFormat;
  * the difference is reviewed, and a changed name or format of state comes with a new version of the
  * application.
  */
-final class Golden {
+public final class Golden {
     private static final Path DIRECTORY =
             Path.of(System.getProperty("basedir", "."), "src/test/resources/golden");
     private static final int BYTES_PER_LINE = 32;
@@ -21,7 +21,7 @@ final class Golden {
     private Golden() {}
 
     /** The text is that of the file. */
-    static void check(String file, String text) {
+    public static void check(String file, String text) {
         if ("write".equals(System.getProperty("golden"))) {
             write(file, text);
         }
