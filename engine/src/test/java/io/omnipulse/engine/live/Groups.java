@@ -1,5 +1,6 @@
 package io.omnipulse.engine.live;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,6 +30,25 @@ final class Groups {
                     .filter(Objects::nonNull)
                     .mapToLong(offset -> offset.offset())
                     .sum();
+        }
+    }
+
+    /** How many processes have partitions to read in the group. */
+    static long processesAtWork(LiveCluster cluster, String applicationId) throws Exception {
+        try (Admin admin =
+                Admin.create(
+                        Map.of("bootstrap.servers", cluster.settings().get("bootstrap.servers")))) {
+            return admin
+                    .describeConsumerGroups(List.of(applicationId))
+                    .all()
+                    .get()
+                    .values()
+                    .stream()
+                    .flatMap(group -> group.members().stream())
+                    .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                    .map(member -> member.clientId().replaceFirst("-StreamThread-.*", ""))
+                    .distinct()
+                    .count();
         }
     }
 }

@@ -54,10 +54,14 @@ final class Ledgers {
 
     /** The newest row of each key. */
     static Map<String, KpiRow> values(LiveCluster cluster) {
+        return values(cluster, Topics.KPI_VALUES);
+    }
+
+    private static Map<String, KpiRow> values(LiveCluster cluster, String topic) {
         Map<String, KpiRow> rows = new TreeMap<>();
         try (Deserializer<SpecificRecord> deserializer =
                 AvroSerdes.deserializer(new HashMap<>(cluster.settings()), false)) {
-            for (ConsumerRecord<byte[], byte[]> record : records(cluster, Topics.KPI_VALUES)) {
+            for (ConsumerRecord<byte[], byte[]> record : records(cluster, topic)) {
                 rows.put(
                         new String(record.key(), StandardCharsets.UTF_8),
                         (KpiRow) deserializer.deserialize(record.topic(), record.value()));
@@ -68,8 +72,13 @@ final class Ledgers {
 
     /** How many records had each outcome, over all topics. */
     static Map<String, Long> outcomes(LiveCluster cluster) {
+        return outcomes(cluster, Topics.KPI_VALUES);
+    }
+
+    /** The same as another application says, such as a twin. */
+    static Map<String, Long> outcomes(LiveCluster cluster, String topic) {
         Map<String, Long> outcomes = new TreeMap<>();
-        values(cluster)
+        values(cluster, topic)
                 .forEach(
                         (key, row) -> {
                             if (key.startsWith("[\"total\"")

@@ -86,8 +86,12 @@ final class LiveEngine {
 
     /** The rows of {@code kpi-history} as a bounded run exports them. */
     static List<String> lines(LiveCluster cluster) {
-        HistoryReader.History history =
-                new HistoryReader(cluster.settings(), Topics.KPI_HISTORY).read();
+        return lines(cluster, Topics.KPI_HISTORY);
+    }
+
+    /** The same of another history, such as a twin's. */
+    static List<String> lines(LiveCluster cluster, String topic) {
+        HistoryReader.History history = new HistoryReader(cluster.settings(), topic).read();
         return history.rows()
                 .lines(history.ranges())
                 .map(RowLine::settled)
