@@ -1,7 +1,6 @@
 package io.omnipulse.engine.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.omnipulse.engine.core.time.Window;
 import java.io.IOException;
@@ -19,43 +18,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConfigReaderTest {
-    private final Path directory;
+    private final SampleConfig sample;
 
     ConfigReaderTest(@TempDir Path directory) {
-        this.directory = directory;
-    }
-
-    private Path file(String text) throws IOException {
-        return Files.writeString(directory.resolve("engine.yaml"), text);
-    }
-
-    private EngineConfig read(String text) throws IOException {
-        return ConfigReader.read(Optional.of(file(text)), Map.of(), Map.of()).config();
-    }
-
-    private static LoadedConfig read(Map<String, String> environment, Map<String, String> options) {
-        return ConfigReader.read(Optional.empty(), environment, options);
-    }
-
-    private List<String> problemsOf(String text) throws IOException {
-        Path file = file(text);
-        return problemsOf(Optional.of(file), Map.of(), Map.of());
-    }
-
-    private List<String> problemsOf(
-            Optional<Path> file, Map<String, String> environment, Map<String, String> options) {
-        ConfigException refused =
-                catchThrowableOfType(
-                        ConfigException.class, () -> ConfigReader.read(file, environment, options));
-        assertThat(refused).isNotNull();
-        return refused.problems().stream()
-                .map(problem -> problem.replace(directory + "/", ""))
-                .toList();
+        this.sample = new SampleConfig(directory);
     }
 
     @Test
     void without_anything_the_defaults_hold() {
-        EngineConfig config = read(Map.of(), Map.of()).config();
+        EngineConfig config = SampleConfig.withoutFile(Map.of(), Map.of()).config();
         assertThat(config).isEqualTo(EngineConfig.defaults());
         assertThat(config.version()).isEqualTo(1);
         assertThat(config.homePartitions()).isEqualTo(8);
@@ -76,10 +47,10 @@ final class ConfigReaderTest {
 
     @Test
     void every_key_of_the_file_is_read() throws IOException {
-        Files.writeString(directory.resolve("kpis.yaml"), "[]");
-        Files.writeString(directory.resolve("token"), "abc");
+        Files.writeString(sample.directory().resolve("kpis.yaml"), "[]");
+        Files.writeString(sample.directory().resolve("token"), "abc");
         EngineConfig config =
-                read(
+                sample.read(
                         """
                         version: 2
                         home-partitions: 16
@@ -112,12 +83,12 @@ final class ConfigReaderTest {
                                 true,
                                 ZoneId.of("Europe/Paris"),
                                 new CampaignConfig(List.of("spring", "summer"), 7),
-                                Optional.of(directory.resolve("kpis.yaml")),
+                                Optional.of(sample.directory().resolve("kpis.yaml")),
                                 new ServeConfig(
                                         9000,
                                         "0.0.0.0",
                                         Duration.ofMinutes(1),
-                                        Optional.of(directory.resolve("token")),
+                                        Optional.of(sample.directory().resolve("token")),
                                         false),
                                 Path.of("/var/lib/omnipulse"),
                                 Duration.ZERO,
@@ -132,7 +103,7 @@ final class ConfigReaderTest {
 
     @Test
     void an_option_goes_before_the_environment_and_that_before_the_file() throws IOException {
-        Path file = file("serve: {port: 1}\nversion: 1\nhome-partitions: 1\n");
+        Path file = sample.file("serve: {port: 1}\nversion: 1\nhome-partitions: 1\n");
         Map<String, String> environment =
                 Map.of("OMNIPULSE_SERVE_PORT", "2", "OMNIPULSE_VERSION", "2");
         LoadedConfig loaded =
@@ -149,7 +120,7 @@ final class ConfigReaderTest {
     @Test
     void the_environment_has_long_and_short_names() {
         EngineConfig config =
-                read(
+                SampleConfig.withoutFile(
                                 Map.of(
                                         "OMNIPULSE_BOOTSTRAP_SERVER", "a:1",
                                         "OMNIPULSE_SCHEMA_REGISTRY", "http://b",
@@ -174,7 +145,7 @@ final class ConfigReaderTest {
     @Test
     void an_unknown_variable_is_ignored_with_a_warning() {
         LoadedConfig loaded =
-                read(
+                SampleConfig.withoutFile(
                         Map.of("OMNIPULSE_SERVE_PROT", "1", "OMNIPULSE_CONFIG", "engine.yaml"),
                         Map.of());
         assertThat(loaded.warnings())
@@ -186,7 +157,7 @@ final class ConfigReaderTest {
     @Test
     void two_variables_for_one_key_must_agree() {
         assertThat(
-                        problemsOf(
+                        sample.problemsOf(
                                 Optional.empty(),
                                 Map.of("OMNIPULSE_PORT", "1", "OMNIPULSE_SERVE_PORT", "2"),
                                 Map.of()))
@@ -196,105 +167,18 @@ final class ConfigReaderTest {
                         "OMNIPULSE_SERVE_PORT and OMNIPULSE_PORT (environment) both set"
                                 + " serve.port");
         assertThat(
-                        read(Map.of("OMNIPULSE_PORT", "1", "OMNIPULSE_SERVE_PORT", "1"), Map.of())
+                        SampleConfig.withoutFile(
+                                        Map.of("OMNIPULSE_PORT", "1", "OMNIPULSE_SERVE_PORT", "1"),
+                                        Map.of())
                                 .config()
                                 .serve()
                                 .port())
                 .isEqualTo(1);
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "version: 0 | version in engine.yaml is \"0\": it must be 1 or more",
-                "version: one | version in engine.yaml is \"one\": it must be a whole number, such"
-                        + " as 8",
-                "home-partitions: 0 | home-partitions in engine.yaml is \"0\": it must be 1 to"
-                        + " 1000",
-                "sources: [web-event] | sources in engine.yaml is \"web-event\": there is no such"
-                        + " source (did you mean \"web-events\"?)",
-                "sources: [] | sources in engine.yaml is \"[]\": it must name at least one of"
-                        + " web-events",
-                "sources: [pos-sales, pos-sales] | a topic stands twice",
-                "'windows: {horizon: abc}' | windows.horizon in engine.yaml is \"abc\": it must be"
-                        + " a duration, such as 60s, 5m, 48h",
-                "'windows: {horizon: 31d}' | windows.horizon in engine.yaml is \"31d\": it must be"
-                        + " at most 30d",
-                "'windows: {horizon: 0s}' | windows.horizon in engine.yaml is \"0s\": it must be"
-                        + " more than zero",
-                "'windows: {finality: PT-1S}' | windows.finality in engine.yaml is \"PT-1S\": it"
-                        + " must be more than zero",
-                "'windows: {lookback: 91d}' | windows.lookback in engine.yaml is \"91d\": it must"
-                        + " be at most 90d",
-                "'windows: {rolling: [2h]}' | windows.rolling in engine.yaml is \"2h\": it must be"
-                        + " one of 5m, 1h, 24h, 7d, 30d, 90d",
-                "'windows: {rolling: [1h, 1h]}' | a window stands twice",
-                "'windows: {rolling: []}' | it must name at least one of 5m",
-                "windows: 5m | windows in engine.yaml is a text; it must be a mapping",
-                "'windows: {horizn: 5m}' | there is no key \"windows.horizn\" (engine.yaml, line 1)"
-                        + " (did you mean \"windows.horizon\"?); there are windows.horizon,"
-                        + " windows.finality",
-                "'window: {horizon: 5m}' | there is no key \"window\" (engine.yaml, line 1) (did"
-                        + " you mean \"windows\"?)",
-                "horizon: 5m | there is no key \"horizon\" (engine.yaml, line 1) (did you mean"
-                        + " \"windows.horizon\"?)",
-                "business-zone: Europe/Pari | (did you mean \"Europe/Paris\"?)",
-                "'campaigns: {declared: [none]}' | campaigns.declared in engine.yaml is \"none\":"
-                        + " it must not be * or none",
-                "'campaigns: {declared: [a, a]}' | it stands twice",
-                "'campaigns: {exported: -1}' | campaigns.exported in engine.yaml is \"-1\": it must"
-                        + " be zero or more",
-                "'serve: {port: 65536}' | serve.port in engine.yaml is \"65536\": it must be a port"
-                        + " from 1 to 65535",
-                "'serve: {port: [1, 2]}' | serve.port in engine.yaml is a list; it must be a single"
-                        + " value",
-                "'serve: {port: {a: 1}}' | serve.port in engine.yaml is a mapping; it must be a"
-                        + " value",
-                "'serve: {port: }' | serve.port in engine.yaml has no value",
-                "'serve: {bind: 0.0.0.0}' | serve.bind in engine.yaml is \"0.0.0.0\": others could"
-                        + " read every value there; set serve.token-file",
-                "'serve: {open: maybe}' | serve.open in engine.yaml is \"maybe\": it must be true"
-                        + " or false",
-                "'serve: {token-file: gone}' | serve.token-file in engine.yaml is \"gone\": it must"
-                        + " be a file that can be read",
-                "'serve: {port: 1, port: 2}' | serve.port in engine.yaml stands twice",
-                "catalogue: gone.yaml | catalogue in engine.yaml is \"gone.yaml\": it must be a"
-                        + " file that can be read",
-                "ahead-tolerance: PT-1S | ahead-tolerance in engine.yaml is \"PT-1S\": it must be"
-                        + " zero or more",
-                "threads: 0 | threads in engine.yaml is \"0\": it must be 1 to 1000",
-                "'kafka: {bootstrap.servers: \"\"}' | kafka.bootstrap.servers in engine.yaml is"
-                        + " \"\": it must be an address",
-                "[1] | engine.yaml is a list at its top",
-                "'a: b: c' | engine.yaml is no valid YAML, line 1"
-            })
-    void a_wrong_value_is_named_with_its_key_and_file(String text, String problem)
-            throws IOException {
-        assertThat(problemsOf(text)).singleElement().asString().contains(problem);
-    }
-
-    @Test
-    void a_wrong_value_is_named_with_its_variable_or_option() {
-        assertThat(
-                        problemsOf(
-                                Optional.empty(),
-                                Map.of("OMNIPULSE_PORT", "x"),
-                                Map.of("windows.horizon", "y")))
-                .containsExactly(
-                        "--windows.horizon (option) is \"y\": it must be a duration, such as 60s,"
-                                + " 5m, 48h, 7d, 1h30m or PT5M",
-                        "OMNIPULSE_PORT (environment) is \"x\": it must be a whole number, such as"
-                                + " 8");
-        assertThat(problemsOf(Optional.empty(), Map.of(), Map.of("serve.port", "70000")))
-                .containsExactly(
-                        "--port (option) is \"70000\": it must be a port from 1 to 65535, or 0 for"
-                                + " any free one");
-    }
-
     @Test
     void a_value_that_does_not_hold_is_not_looked_at() throws IOException {
-        Path file = file("serve: {port: wrong}");
+        Path file = sample.file("serve: {port: wrong}");
         assertThat(
                         ConfigReader.read(Optional.of(file), Map.of(), Map.of("serve.port", "1"))
                                 .config()
@@ -304,37 +188,15 @@ final class ConfigReaderTest {
     }
 
     @Test
-    void an_unknown_option_is_an_error() {
-        assertThat(problemsOf(Optional.empty(), Map.of(), Map.of("serve.prot", "1")))
-                .singleElement()
-                .asString()
-                .startsWith(
-                        "there is no setting for --serve.prot (option) (did you mean"
-                                + " \"serve.port\"?)");
-    }
-
-    @Test
-    void all_problems_are_reported_at_once() throws IOException {
-        assertThat(
-                        problemsOf(
-                                """
-                                version: 0
-                                serve: {port: x, prot: 1}
-                                windows: {horizon: 1, lookback: 0s}
-                                """))
-                .hasSize(5);
-    }
-
-    @Test
     void an_empty_file_and_an_empty_section_change_nothing() throws IOException {
-        assertThat(read("# nothing\n")).isEqualTo(EngineConfig.defaults());
-        assertThat(read("serve:\n  # port: 1\n")).isEqualTo(EngineConfig.defaults());
+        assertThat(sample.read("# nothing\n")).isEqualTo(EngineConfig.defaults());
+        assertThat(sample.read("serve:\n  # port: 1\n")).isEqualTo(EngineConfig.defaults());
     }
 
     @Test
     void a_key_may_be_written_with_points_but_not_twice() throws IOException {
-        assertThat(read("serve.port: 1\n").serve().port()).isEqualTo(1);
-        assertThat(problemsOf("serve.port: 1\nserve: {port: 2}\n"))
+        assertThat(sample.read("serve.port: 1\n").serve().port()).isEqualTo(1);
+        assertThat(sample.problemsOf("serve.port: 1\nserve: {port: 2}\n"))
                 .singleElement()
                 .asString()
                 .contains("stands twice");
@@ -343,16 +205,22 @@ final class ConfigReaderTest {
     @ParameterizedTest
     @CsvSource({"127.0.0.1", "127.1.2.3", "localhost", "::1", "[::1]", "0:0:0:0:0:0:0:1"})
     void loopback_needs_no_token(String bind) {
-        assertThat(read(Map.of(), Map.of("serve.bind", bind)).config().serve().bind())
+        assertThat(
+                        SampleConfig.withoutFile(Map.of(), Map.of("serve.bind", bind))
+                                .config()
+                                .serve()
+                                .bind())
                 .isEqualTo(bind);
     }
 
     @ParameterizedTest
     @CsvSource({"0.0.0.0", "::", "192.168.1.1", "127.evil.example", "localhost.example"})
     void any_other_address_needs_a_token_or_to_be_open(String bind) {
-        assertThat(problemsOf(Optional.empty(), Map.of(), Map.of("serve.bind", bind))).hasSize(1);
+        assertThat(sample.problemsOf(Optional.empty(), Map.of(), Map.of("serve.bind", bind)))
+                .hasSize(1);
         assertThat(
-                        read(Map.of(), Map.of("serve.bind", bind, "serve.open", "true"))
+                        SampleConfig.withoutFile(
+                                        Map.of(), Map.of("serve.bind", bind, "serve.open", "true"))
                                 .config()
                                 .serve()
                                 .open())
@@ -372,31 +240,12 @@ final class ConfigReaderTest {
                                 "https://me:hush6@registry:8081,http://hush7@other",
                         "kafka.ssl.keystore.key", "hush8",
                         "kafka.sasl.mechanism", "PLAIN");
-        LoadedConfig loaded = read(Map.of(), options);
+        LoadedConfig loaded = SampleConfig.withoutFile(Map.of(), options);
         assertThat(loaded.describe() + loaded + loaded.config())
                 .doesNotContain("hush")
                 .contains("kafka.sasl.jaas.config = (hidden)  (option, --kafka.sasl.jaas.config)")
                 .contains("https://(hidden)@registry:8081,http://(hidden)@other")
                 .contains("kafka.sasl.mechanism = PLAIN");
         assertThat(loaded.config().kafka()).containsEntry("ssl.key.password", "hush2");
-    }
-
-    @Test
-    void an_error_in_the_yaml_shows_no_piece_of_the_file() throws IOException {
-        assertThat(problemsOf("kafka:\n  sasl.password: \"hush\n  a: b\n"))
-                .singleElement()
-                .asString()
-                .doesNotContain("hush")
-                .contains("engine.yaml is no valid YAML");
-        assertThat(problemsOf("kafka:\n  sasl.password: hush: hush\n"))
-                .singleElement()
-                .asString()
-                .doesNotContain("hush");
-    }
-
-    @Test
-    void a_missing_file_is_an_error() {
-        assertThat(problemsOf(Optional.of(directory.resolve("gone.yaml")), Map.of(), Map.of()))
-                .containsExactly("gone.yaml does not exist; check the path");
     }
 }
