@@ -1,5 +1,6 @@
 package io.omnipulse.producers;
 
+import io.omnipulse.schemas.KafkaVariables;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -59,13 +60,6 @@ public final class ConnectionOptions {
         Map<String, String> kafkaProperties(Path file) throws IOException;
     }
 
-    /** The environment of the process; injected, so that tests have their own. */
-    @FunctionalInterface
-    interface Environment {
-        /** The value, or null where the variable is not set. */
-        @Nullable String valueOf(String name);
-    }
-
     /** A file of Java properties whose names begin with {@code kafka.}. */
     static Map<String, String> ofPropertiesFile(Path file) throws IOException {
         Properties properties = new Properties();
@@ -84,10 +78,12 @@ public final class ConnectionOptions {
     /**
      * Puts together what was given.
      *
-     * @throws CommandFailedException if the file cannot be read
+     * @param environment that of the process; injected, so that tests have their own
+     * @throws CommandFailedException if the file cannot be read, or two variables disagree
      */
-    Connection connection(Environment environment, ConfigFile configFile) {
+    Connection connection(Map<String, String> environment, ConfigFile configFile) {
         Map<String, String> fromFile = fromFile(environment, configFile);
+        Map<String, String> fromEnvironment = KafkaVariables.properties(environment);
         String registryKey = Connection.REGISTRY_URL;
         String bootstrapKey = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
         Map<String, String> given = new HashMap<>();
@@ -97,25 +93,47 @@ public final class ConnectionOptions {
                                 key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key,
                                 value));
         Map<String, String> all = new HashMap<>(fromFile);
+        all.putAll(fromEnvironment);
         all.putAll(given);
         return new Connection(
                 first(
                         bootstrapServer,
                         given.get(bootstrapKey),
-                        environment.valueOf(BOOTSTRAP_ENVIRONMENT),
+                        ofEnvironment(
+                                environment, BOOTSTRAP_ENVIRONMENT, fromEnvironment, bootstrapKey),
                         fromFile.get(bootstrapKey),
                         DEFAULT_BOOTSTRAP),
                 first(
                         schemaRegistry,
                         given.get(registryKey),
-                        environment.valueOf(REGISTRY_ENVIRONMENT),
+                        ofEnvironment(
+                                environment, REGISTRY_ENVIRONMENT, fromEnvironment, registryKey),
                         fromFile.get(registryKey),
                         DEFAULT_REGISTRY),
                 all);
     }
 
-    private Map<String, String> fromFile(Environment environment, ConfigFile configFile) {
-        String variable = environment.valueOf(CONFIG_ENVIRONMENT);
+    /** An address that has a variable of its own beside the one of the property. */
+    private static @Nullable String ofEnvironment(
+            Map<String, String> environment,
+            String variable,
+            Map<String, String> properties,
+            String property) {
+        String value = environment.getOrDefault(variable, "");
+        String other = properties.get(property);
+        if (!value.isBlank() && other != null && !value.equals(other)) {
+            throw new CommandFailedException(
+                    CommandFailedException.WRONG_USAGE,
+                    variable
+                            + " and the variable of kafka."
+                            + property
+                            + " are set to different values: unset one.");
+        }
+        return value.isBlank() ? other : value;
+    }
+
+    private Map<String, String> fromFile(Map<String, String> environment, ConfigFile configFile) {
+        String variable = environment.get(CONFIG_ENVIRONMENT);
         Path file =
                 config != null
                         ? config

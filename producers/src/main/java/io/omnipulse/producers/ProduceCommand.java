@@ -175,7 +175,7 @@ public final class ProduceCommand implements Callable<Integer> {
     }
 
     private SimulatedProducer.Progress play(Traffic traffic, Arrival arrival, CommandSpec command) {
-        Connection where = connection.connection(System::getenv, configFile);
+        Connection where = connection.connection(System.getenv(), configFile);
         try (Cluster cluster = Cluster.reach(where)) {
             List<String> missing = cluster.missing(cast.topics());
             if (!missing.isEmpty()) {

@@ -136,7 +136,7 @@ public final class PublishCommand implements Callable<Integer> {
                 new Publisher.Mode(skipInvalid, asIs, sentNow, EventSorter.Limits.ofThisHeap());
         EventFiles events = new EventFiles(files, System.in, check);
         InstantSource clock = InstantSource.system();
-        try (Cluster cluster = Cluster.reach(connection.connection(System::getenv, configFile));
+        try (Cluster cluster = Cluster.reach(connection.connection(System.getenv(), configFile));
                 Producer<String, SpecificRecord> producer = cluster.producer()) {
             try {
                 return new Publisher(

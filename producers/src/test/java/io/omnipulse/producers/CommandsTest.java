@@ -1,6 +1,7 @@
 package io.omnipulse.producers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -119,7 +120,7 @@ final class CommandsTest {
         new CommandLine(new Holder(options)).parseArgs("--config", "x.yaml", "-K", "acks=1");
         Map<String, String> environment =
                 Map.of(ConnectionOptions.BOOTSTRAP_ENVIRONMENT, "environment:1");
-        Connection connection = options.connection(environment::get, file);
+        Connection connection = options.connection(environment, file);
         assertThat(connection.bootstrapServers()).isEqualTo("environment:1");
         assertThat(connection.registry()).isEqualTo("http://file");
         assertThat(connection.forProducer())
@@ -128,12 +129,46 @@ final class CommandsTest {
     }
 
     @Test
+    void any_property_of_kafka_comes_from_the_environment_too() {
+        ConnectionOptions options = new ConnectionOptions();
+        new CommandLine(new Holder(options)).parseArgs("--config", "x.yaml", "-K", "acks=1");
+        Map<String, String> environment =
+                Map.of(
+                        "OMNIPULSE_KAFKA_BOOTSTRAP_SERVERS", "environment:1",
+                        "OMNIPULSE_KAFKA_SASL_MECHANISM", "PLAIN",
+                        "OMNIPULSE_KAFKA_CLIENT_ID", " ",
+                        "OMNIPULSE_KAFKA_ACKS", "all");
+        Connection connection =
+                options.connection(
+                        environment, path -> Map.of("sasl.mechanism", "file", "client.id", "me"));
+        assertThat(connection.bootstrapServers()).isEqualTo("environment:1");
+        assertThat(connection.forProducer())
+                .containsEntry("sasl.mechanism", "PLAIN")
+                .containsEntry("client.id", "me")
+                .containsEntry("acks", "1");
+    }
+
+    @Test
+    void two_variables_for_one_address_must_agree() {
+        ConnectionOptions options = new ConnectionOptions();
+        new CommandLine(new Holder(options)).parseArgs();
+        Map<String, String> environment =
+                Map.of(
+                        "OMNIPULSE_KAFKA_BOOTSTRAP_SERVERS", "one:1",
+                        "OMNIPULSE_BOOTSTRAP_SERVER", "other:1");
+        assertThatThrownBy(() -> options.connection(environment, path -> Map.of()))
+                .isInstanceOf(CommandFailedException.class)
+                .hasMessageContaining("OMNIPULSE_BOOTSTRAP_SERVER")
+                .hasMessageContaining("kafka.bootstrap.servers");
+    }
+
+    @Test
     void addresses_have_defaults_and_options_win() {
         ConnectionOptions options = new ConnectionOptions();
         new CommandLine(new Holder(options)).parseArgs("--bootstrap-server", "option:1");
         Connection connection =
                 options.connection(
-                        Map.of(ConnectionOptions.BOOTSTRAP_ENVIRONMENT, "environment:1")::get,
+                        Map.of(ConnectionOptions.BOOTSTRAP_ENVIRONMENT, "environment:1"),
                         path -> Map.of());
         assertThat(connection.bootstrapServers()).isEqualTo("option:1");
         assertThat(connection.registry()).isEqualTo("http://localhost:8081");

@@ -2,6 +2,7 @@ package io.omnipulse.engine.config;
 
 import static java.util.Map.entry;
 
+import io.omnipulse.schemas.KafkaVariables;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,19 +90,11 @@ final class ConfigKeys {
                 + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /**
-     * The key that an environment variable sets; empty if it sets none. What follows {@code
-     * OMNIPULSE_KAFKA_} is a key of Kafka's with underscores for its points, so keys that have an
-     * underscore or a hyphen can only be set elsewhere.
-     */
+    /** The key that an environment variable sets; empty if it sets none. */
     static Optional<String> ofVariable(String variable) {
-        String kafka = variable(KAFKA_PREFIX);
-        if (variable.startsWith(kafka) && variable.length() > kafka.length()) {
-            String key =
-                    variable.substring(kafka.length()).toLowerCase(Locale.ROOT).replace('_', '.');
-            return Optional.of(KAFKA_PREFIX + key);
-        }
-        return Optional.ofNullable(BY_VARIABLE.get(variable));
+        return KafkaVariables.property(variable)
+                .map(property -> KAFKA_PREFIX + property)
+                .or(() -> Optional.ofNullable(BY_VARIABLE.get(variable)));
     }
 
     static boolean isReadElsewhere(String variable) {
