@@ -2,8 +2,10 @@ package io.omnipulse.engine.cli;
 
 import io.omnipulse.engine.config.EngineConfig;
 import io.omnipulse.engine.runtime.TopicAdmin;
+import io.omnipulse.engine.stream.StreamSettings;
 import io.omnipulse.schemas.TopicSpec;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,7 +101,12 @@ final class TopicsCommand implements Callable<Integer> {
     private static int check(
             TopicAdmin admin, List<TopicSpec> specs, EngineConfig config, PrintWriter out)
             throws ExecutionException, InterruptedException {
-        List<String> problems = admin.problems(specs, config.homePartitions());
+        List<String> problems = new ArrayList<>(admin.problems(specs, config.homePartitions()));
+        problems.addAll(
+                admin.problemsOfDoor(
+                        config.sources(),
+                        StreamSettings.bySubjectTopic(
+                                EngineSetup.applicationId(config.version()))));
         problems.forEach(out::println);
         out.println("topics=" + specs.size() + " problems=" + problems.size());
         return problems.isEmpty() ? ExitCodes.DONE : ExitCodes.PROBLEM;

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
@@ -40,6 +41,11 @@ public final class TopicAdmin implements AutoCloseable {
         this.admin = Admin.create(KafkaSettings.admin(kafka));
     }
 
+    /** How many brokers answer. */
+    public int brokers() throws ExecutionException, InterruptedException {
+        return admin.describeCluster().nodes().get().size();
+    }
+
     /**
      * Creates those of the topics that do not exist, with as many replicas as there are brokers,
      * three at most.
@@ -48,7 +54,7 @@ public final class TopicAdmin implements AutoCloseable {
      */
     public List<String> create(Collection<TopicSpec> specs, int partitions)
             throws ExecutionException, InterruptedException {
-        int replication = Math.min(3, admin.describeCluster().nodes().get().size());
+        int replication = Math.min(3, brokers());
         Set<String> existing = admin.listTopics().names().get();
         List<NewTopic> missing =
                 specs.stream()
@@ -127,7 +133,8 @@ public final class TopicAdmin implements AutoCloseable {
                 admin.describeTopics(present.stream().map(TopicSpec::name).toList())
                         .allTopicNames()
                         .get();
-        Map<String, Map<String, String>> configs = configs(present);
+        Map<String, Map<String, String>> configs =
+                configs(present.stream().map(TopicSpec::name).toList());
         for (TopicSpec spec : present) {
             TopicDescription description = descriptions.get(spec.name());
             int partitions = description == null ? 0 : description.partitions().size();
@@ -143,7 +150,52 @@ public final class TopicAdmin implements AutoCloseable {
             }
             compare(spec, configs.getOrDefault(spec.name(), Map.of()), problems);
         }
+        problems.addAll(
+                RecordSizes.problems(
+                        largest(configs, TopicAdmin::isInput),
+                        largest(configs, TopicAdmin::isForAnyRecord)));
         return problems;
+    }
+
+    /**
+     * What keeps the door to the home partitions from taking all that the inputs do; empty where
+     * there is none yet.
+     *
+     * @param door its topic
+     */
+    public List<String> problemsOfDoor(Collection<String> inputs, String door)
+            throws ExecutionException, InterruptedException {
+        Set<String> existing = admin.listTopics().names().get();
+        if (!existing.contains(door)) {
+            return List.of();
+        }
+        List<String> present = inputs.stream().filter(existing::contains).toList();
+        return RecordSizes.problems(
+                largest(configs(present), topic -> true),
+                largest(configs(List.of(door)), topic -> true));
+    }
+
+    private static boolean isInput(String topic) {
+        return Topics.spec(topic)
+                .map(spec -> spec.direction() == TopicSpec.Direction.IN)
+                .orElse(false);
+    }
+
+    private static boolean isForAnyRecord(String topic) {
+        return topic.equals(Topics.DEAD_LETTERS) || topic.equals(Topics.LATE_EVENTS);
+    }
+
+    private static Map<String, Long> largest(
+            Map<String, Map<String, String>> configs, Predicate<String> which) {
+        Map<String, Long> largest = new TreeMap<>();
+        configs.forEach(
+                (topic, config) -> {
+                    String bytes = config.get(RecordSizes.LARGEST);
+                    if (which.test(topic) && bytes != null) {
+                        largest.put(topic, Long.parseLong(bytes));
+                    }
+                });
+        return largest;
     }
 
     private static void compare(TopicSpec spec, Map<String, String> actual, List<String> problems) {
@@ -168,11 +220,11 @@ public final class TopicAdmin implements AutoCloseable {
         }
     }
 
-    private Map<String, Map<String, String>> configs(List<TopicSpec> specs)
+    private Map<String, Map<String, String>> configs(List<String> topics)
             throws ExecutionException, InterruptedException {
         List<ConfigResource> resources =
-                specs.stream()
-                        .map(spec -> new ConfigResource(ConfigResource.Type.TOPIC, spec.name()))
+                topics.stream()
+                        .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                         .toList();
         Map<String, Map<String, String>> configs = new HashMap<>();
         for (Map.Entry<ConfigResource, Config> entry :

@@ -142,6 +142,11 @@ public record StreamSettings(
 
     /** The topic through which events reach their home partition, and marks every task. */
     public String bySubjectTopic() {
+        return bySubjectTopic(applicationId);
+    }
+
+    /** The same of another application. */
+    public static String bySubjectTopic(String applicationId) {
         return applicationId + "-by-subject";
     }
 
