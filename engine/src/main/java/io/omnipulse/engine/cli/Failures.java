@@ -20,16 +20,20 @@ final class Failures {
         if (verbose) {
             thrown.printStackTrace(err);
         }
-        Throwable cause =
-                thrown instanceof ExecutionException && thrown.getCause() != null
-                        ? thrown.getCause()
-                        : thrown;
+        Throwable cause = cause(thrown);
         err.println(sentence(cause));
         err.flush();
         return exitCode(cause);
     }
 
-    private static String sentence(Throwable cause) {
+    /** What happened, without the envelope that futures put around it. */
+    static Throwable cause(Exception thrown) {
+        return thrown instanceof ExecutionException && thrown.getCause() != null
+                ? thrown.getCause()
+                : thrown;
+    }
+
+    static String sentence(Throwable cause) {
         if (cause instanceof ConfigException config) {
             return String.join(System.lineSeparator(), config.problems());
         }
@@ -56,7 +60,7 @@ final class Failures {
                 || cause instanceof IOException;
     }
 
-    private static int exitCode(Throwable cause) {
+    static int exitCode(Throwable cause) {
         if (cause instanceof FailedException failed) {
             return failed.exitCode();
         }

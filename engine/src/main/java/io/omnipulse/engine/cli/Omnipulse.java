@@ -52,6 +52,7 @@ public final class Omnipulse implements Runnable {
         line.addSubcommand("rows", new RowsCommand());
         line.addSubcommand("check-config", new CheckConfigCommand());
         line.addSubcommand("topics", new TopicsCommand());
+        line.addSubcommand("doctor", new DoctorCommand());
         line.addSubcommand("dashboards", new DashboardsCommand());
         line.addSubcommand("completion", new CompletionCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -27,6 +27,7 @@ class CommandLineTest {
                 "rows",
                 "check-config",
                 "topics",
+                "doctor",
                 "dashboards",
                 "completion"
             })
@@ -117,5 +118,28 @@ class CommandLineTest {
 
         assertThat(typed.exitCode()).isZero();
         assertThat(typed.out()).contains("complete ").contains("check-config");
+    }
+
+    @Test
+    void the_doctor_says_of_each_component_what_it_found() throws IOException {
+        Path stateDir = Files.writeString(directory.resolve("state"), "a file");
+        Path config =
+                Files.writeString(
+                        directory.resolve("engine.yaml"),
+                        "state-dir: "
+                                + stateDir
+                                + "\nkafka: {bootstrap.servers: 'localhost:1', schema.registry.url: 'http://me:hush@localhost:1',"
+                                + " max.retries: 0, default.api.timeout.ms: 500, request.timeout.ms: 400}\n");
+
+        Typed typed = Typed.run("doctor", "--config", config.toString());
+
+        assertThat(typed.exitCode()).isEqualTo(3);
+        assertThat(typed.out())
+                .containsPattern("(?m)^ok +catalogue +\\d+ KPIs$")
+                .containsPattern("(?m)^FAILED +brokers .*--bootstrap-server")
+                .containsPattern("(?m)^skipped +topics ")
+                .containsPattern("(?m)^FAILED +registry ")
+                .containsPattern("(?m)^FAILED +state-dir .*is no directory.*state-dir")
+                .doesNotContain("hush");
     }
 }
