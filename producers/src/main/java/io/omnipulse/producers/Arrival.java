@@ -1,5 +1,6 @@
 package io.omnipulse.producers;
 
+import io.omnipulse.schemas.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ public record Arrival(double lateShare, Duration maxLateness, double copyShare, 
                     "An arrival needs shares from 0 to 1 and a lateness of zero or more, not late "
                             + lateShare
                             + " within "
-                            + Durations.format(maxLateness)
+                            + Durations.text(maxLateness)
                             + ", twice "
                             + copyShare
                             + ".");

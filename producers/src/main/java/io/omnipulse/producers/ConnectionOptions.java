@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,7 @@ public final class ConnectionOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description =
-                    "Configuration file; its kafka.* properties are used. Environment: OMNIPULSE_CONFIG.")
+            description = "Configuration file. Environment: OMNIPULSE_CONFIG.")
     private @Nullable Path config;
 
     @Option(
@@ -76,6 +76,34 @@ public final class ConnectionOptions {
     }
 
     /**
+     * What was given on the command line, as Kafka's properties; the addresses under Kafka's names.
+     */
+    public Map<String, String> properties() {
+        Map<String, String> given = new HashMap<>();
+        kafka.forEach(
+                (key, value) ->
+                        given.put(
+                                key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key,
+                                value));
+        if (bootstrapServer != null) {
+            given.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServer);
+        }
+        if (schemaRegistry != null) {
+            given.put(Connection.REGISTRY_URL, schemaRegistry);
+        }
+        return given;
+    }
+
+    /** The configuration file, if one is named. */
+    public Optional<Path> file(Map<String, String> environment) {
+        if (config != null) {
+            return Optional.of(config);
+        }
+        String variable = environment.getOrDefault(CONFIG_ENVIRONMENT, "");
+        return variable.isBlank() ? Optional.empty() : Optional.of(Path.of(variable));
+    }
+
+    /**
      * Puts together what was given.
      *
      * @param environment that of the process; injected, so that tests have their own
@@ -86,25 +114,18 @@ public final class ConnectionOptions {
         Map<String, String> fromEnvironment = KafkaVariables.properties(environment);
         String registryKey = Connection.REGISTRY_URL;
         String bootstrapKey = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
-        Map<String, String> given = new HashMap<>();
-        kafka.forEach(
-                (key, value) ->
-                        given.put(
-                                key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key,
-                                value));
+        Map<String, String> given = properties();
         Map<String, String> all = new HashMap<>(fromFile);
         all.putAll(fromEnvironment);
         all.putAll(given);
         return new Connection(
                 first(
-                        bootstrapServer,
                         given.get(bootstrapKey),
                         ofEnvironment(
                                 environment, BOOTSTRAP_ENVIRONMENT, fromEnvironment, bootstrapKey),
                         fromFile.get(bootstrapKey),
                         DEFAULT_BOOTSTRAP),
                 first(
-                        schemaRegistry,
                         given.get(registryKey),
                         ofEnvironment(
                                 environment, REGISTRY_ENVIRONMENT, fromEnvironment, registryKey),
@@ -133,21 +154,17 @@ public final class ConnectionOptions {
     }
 
     private Map<String, String> fromFile(Map<String, String> environment, ConfigFile configFile) {
-        String variable = environment.get(CONFIG_ENVIRONMENT);
-        Path file =
-                config != null
-                        ? config
-                        : variable == null || variable.isBlank() ? null : Path.of(variable);
-        if (file == null) {
+        Optional<Path> file = file(environment);
+        if (file.isEmpty()) {
             return Map.of();
         }
         try {
-            return configFile.kafkaProperties(file);
+            return configFile.kafkaProperties(file.get());
         } catch (IOException e) {
             throw new CommandFailedException(
                     CommandFailedException.WRONG_USAGE,
                     "The configuration file "
-                            + file
+                            + file.get()
                             + " cannot be read ("
                             + e
                             + "): name another one with --config.",

@@ -1,5 +1,6 @@
 package io.omnipulse.producers;
 
+import io.omnipulse.schemas.Durations;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,15 +12,22 @@ import picocli.CommandLine.TypeConversionException;
 final class Conversions {
     private Conversions() {}
 
-    /** See {@link Durations}. */
+    /** See {@link Durations}; zero or more. */
     static final class DurationOption implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String text) {
+            Duration duration;
             try {
-                return Durations.parse(text);
+                duration = Durations.parse(text);
             } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(String.valueOf(e.getMessage()));
+                throw new TypeConversionException(
+                        "\"" + Texts.shortened(text) + "\" " + e.getMessage());
             }
+            if (duration.isNegative()) {
+                throw new TypeConversionException(
+                        "\"" + Texts.shortened(text) + "\" must be zero or more");
+            }
+            return duration;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.omnipulse.producers;
 
+import io.omnipulse.schemas.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,9 @@ public record Drop(@Nullable String campaign, Duration from, double factor, Dura
         if (from.isNegative() || lasting.isNegative() || lasting.isZero()) {
             throw new IllegalArgumentException(
                     "A drop begins at or after the start and lasts longer than zero, not from "
-                            + Durations.format(from)
+                            + Durations.text(from)
                             + " for "
-                            + Durations.format(lasting)
+                            + Durations.text(lasting)
                             + ".");
         }
     }

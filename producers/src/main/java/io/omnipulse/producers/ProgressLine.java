@@ -1,5 +1,6 @@
 package io.omnipulse.producers;
 
+import io.omnipulse.schemas.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -37,15 +38,13 @@ final class ProgressLine implements Consumer<SimulatedProducer.Progress> {
                 String.format(
                         Locale.ROOT,
                         "%s  sent %d  acknowledged %d  late %d  %.1f/s",
-                        Durations.format(Duration.ofSeconds(progress.elapsed().toSeconds())),
+                        Durations.text(Duration.ofSeconds(progress.elapsed().toSeconds())),
                         progress.sent(),
                         progress.acknowledged(),
                         progress.late(),
                         (progress.sent() - shownSent) * 1000.0 / since.toMillis());
         if (progress.behind().toMillis() >= 1000) {
-            text +=
-                    "  behind "
-                            + Durations.format(Duration.ofSeconds(progress.behind().toSeconds()));
+            text += "  behind " + Durations.text(Duration.ofSeconds(progress.behind().toSeconds()));
         }
         out.print(terminal ? "\r" + text + CLEAR_TO_END : text + "\n");
         out.flush();

@@ -1,5 +1,6 @@
 package io.omnipulse.producers;
 
+import io.omnipulse.schemas.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ public record PublishGuard(
                             + ", and the first event ("
                             + time(span.firstMs())
                             + ") would be too late, as it is older than the horizon of "
-                            + Durations.format(horizon)
+                            + Durations.text(horizon)
                             + ". "
                             + remedy);
         }
@@ -113,7 +114,7 @@ public record PublishGuard(
                             + ", and the last event ("
                             + time(span.lastMs())
                             + ") would be rejected, as it lies more than "
-                            + Durations.format(AHEAD)
+                            + Durations.text(AHEAD)
                             + " in the future. Correct its occurred_at, or publish it when it has happened.");
         }
         return Optional.empty();
@@ -126,7 +127,7 @@ public record PublishGuard(
                     "Topic "
                             + topic.name()
                             + " deletes records after "
-                            + Durations.format(Duration.ofMillis(topic.retentionMs()))
+                            + Durations.text(Duration.ofMillis(topic.retentionMs()))
                             + " (retention.ms), and the first event is of "
                             + time(span.firstMs())
                             + ": it would be gone before it is read. Raise retention.ms to at least "
@@ -138,7 +139,7 @@ public record PublishGuard(
                     "Topic "
                             + topic.name()
                             + " turns away records older than "
-                            + Durations.format(Duration.ofMillis(topic.maxPastMs()))
+                            + Durations.text(Duration.ofMillis(topic.maxPastMs()))
                             + " (message.timestamp.before.max.ms), and the first event is of "
                             + time(span.firstMs())
                             + ". Raise message.timestamp.before.max.ms to at least "
@@ -151,7 +152,7 @@ public record PublishGuard(
                     "Topic "
                             + topic.name()
                             + " turns away records more than "
-                            + Durations.format(Duration.ofMillis(topic.maxFutureMs()))
+                            + Durations.text(Duration.ofMillis(topic.maxFutureMs()))
                             + " in the future (message.timestamp.after.max.ms), and the last event is of "
                             + time(span.lastMs())
                             + ". Correct its occurred_at, or publish it when it has happened.");
@@ -177,7 +178,7 @@ public record PublishGuard(
                                         + ", and the first event to publish is of "
                                         + time(firstMs)
                                         + ", more than the horizon of "
-                                        + Durations.format(horizon)
+                                        + Durations.text(horizon)
                                         + " before it: the engine would put it aside into late-events. Publish history to"
                                         + " topics that hold nothing newer, leave out the older events, or compute them"
                                         + " without a cluster by `omnipulse compute`.");

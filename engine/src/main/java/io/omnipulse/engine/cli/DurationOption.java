@@ -1,6 +1,6 @@
 package io.omnipulse.engine.cli;
 
-import io.omnipulse.engine.config.Durations;
+import io.omnipulse.schemas.Durations;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

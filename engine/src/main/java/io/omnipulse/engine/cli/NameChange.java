@@ -1,6 +1,6 @@
 package io.omnipulse.engine.cli;
 
-import io.omnipulse.engine.config.Durations;
+import io.omnipulse.schemas.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

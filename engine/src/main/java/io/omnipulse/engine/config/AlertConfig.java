@@ -1,6 +1,7 @@
 package io.omnipulse.engine.config;
 
 import io.omnipulse.engine.core.alert.WatchSettings;
+import io.omnipulse.schemas.Durations;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

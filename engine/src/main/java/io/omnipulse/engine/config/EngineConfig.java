@@ -1,6 +1,7 @@
 package io.omnipulse.engine.config;
 
 import io.omnipulse.engine.core.time.Window;
+import io.omnipulse.schemas.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -1,4 +1,4 @@
-package io.omnipulse.engine.config;
+package io.omnipulse.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,7 +39,12 @@ final class DurationsTest {
                 "1.5h",
                 "5x",
                 "P",
+                "5w",
                 "9999999999999s",
+                "999999999999d",
+                "36501d",
+                "-P36501D",
+                "PT999999999999999999999H",
                 "P99999999999999999D"
             })
     void anything_else_is_refused_with_what_is_allowed(String text) {
@@ -52,13 +57,15 @@ final class DurationsTest {
     @CsvSource({
         "PT60S, 1m",
         "PT48H, 2d",
-        "PT90M, 90m",
+        "PT90M, 1h30m",
         "PT0.25S, 250ms",
-        "PT61S, 61s",
+        "PT61S, 1m1s",
+        "P2DT3H4M5.006S, 2d3h4m5s6ms",
         "PT0S, 0s",
         "PT5H, 5h"
     })
-    void the_text_is_in_the_largest_whole_unit(Duration duration, String text) {
+    void the_text_is_the_shortest_and_reads_back(Duration duration, String text) {
+        assertThat(Durations.parse(text)).isEqualTo(duration);
         assertThat(Durations.text(duration)).isEqualTo(text);
     }
 

@@ -1,4 +1,4 @@
-package io.omnipulse.engine.config;
+package io.omnipulse.schemas;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -14,6 +14,9 @@ public final class Durations {
     /** What to write, for messages. */
     public static final String ALLOWED = "a duration, such as 60s, 5m, 48h, 7d, 1h30m or PT5M";
 
+    /** Far below where adding it to a time would overflow. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private static final Pattern PART = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
     private static final Pattern PARTS = Pattern.compile("(?:\\d{1,12}(?:ms|s|m|h|d))+");
 
@@ -22,19 +25,25 @@ public final class Durations {
     /**
      * The duration of a text; ISO-8601 may be negative.
      *
-     * @throws IllegalArgumentException if it is none; the message says what is allowed
+     * @throws IllegalArgumentException if it is none, or longer than a century; the message says
+     *     what is allowed
      */
     public static Duration parse(String text) {
         String trimmed = text.trim();
-        if (PARTS.matcher(trimmed).matches()) {
-            return sum(PART.matcher(trimmed));
-        }
-        String capitals = trimmed.toUpperCase(Locale.ROOT);
+        Duration duration;
         try {
-            return Duration.parse(capitals);
-        } catch (DateTimeParseException e) {
+            duration =
+                    PARTS.matcher(trimmed).matches()
+                            ? sum(PART.matcher(trimmed))
+                            : Duration.parse(trimmed.toUpperCase(Locale.ROOT));
+        } catch (DateTimeParseException | ArithmeticException e) {
             throw new IllegalArgumentException("must be " + ALLOWED, e);
         }
+        if (duration.abs().compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "must be " + ALLOWED + ", at most " + LONGEST.toDays() + "d");
+        }
+        return duration;
     }
 
     private static Duration sum(Matcher parts) {
@@ -55,23 +64,24 @@ public final class Durations {
     }
 
     /**
-     * The text in the largest unit that measures it wholly: {@code 48h} and {@code 2d} are both
-     * {@code 2d}.
+     * The shortest text that {@link #parse} reads back: {@code 1h30m}. What is negative, or not of
+     * whole milliseconds, is shown as ISO-8601.
      */
     public static String text(Duration duration) {
-        if (duration.isNegative() || duration.isZero() || duration.toNanosPart() % 1_000_000 != 0) {
-            return duration.isZero() ? "0s" : duration.toString();
+        if (duration.isZero()) {
+            return "0s";
         }
-        if (duration.toNanosPart() != 0) {
-            return duration.toMillis() + "ms";
+        if (duration.isNegative() || duration.toNanosPart() % 1_000_000 != 0) {
+            return duration.toString();
         }
-        long seconds = duration.toSeconds();
-        if (seconds % 86_400 == 0) {
-            return seconds / 86_400 + "d";
-        }
-        if (seconds % 3_600 == 0) {
-            return seconds / 3_600 + "h";
-        }
-        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+        return part(duration.toDays(), "d")
+                + part(duration.toHoursPart(), "h")
+                + part(duration.toMinutesPart(), "m")
+                + part(duration.toSecondsPart(), "s")
+                + part(duration.toMillisPart(), "ms");
+    }
+
+    private static String part(long count, String unit) {
+        return count == 0 ? "" : count + unit;
     }
 }
