@@ -93,7 +93,7 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
                             rules,
                             contributions,
                             listener);
-            journeys.changed(transfer.to());
+            journeys.changed();
         }
     }
 
@@ -105,7 +105,7 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
         Journey journey = journeys.take(event.subject());
         // Every record read is a duplicate until the journey says which facts count now.
         switch (journey.add(event, rules, contributions, listener)) {
-            case TAKEN -> journeys.changed(event.subject());
+            case TAKEN -> journeys.changed();
             case DUPLICATE -> {}
             case BEHIND -> {
                 setAside(event, envelope);

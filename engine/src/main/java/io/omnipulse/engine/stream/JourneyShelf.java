@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decoded journeys above the store, the least recently used put back first. What has changed is
@@ -23,6 +24,7 @@ final class JourneyShelf {
     private final LinkedHashMap<Subject, Held> held = new LinkedHashMap<>(1024, 0.75f, true);
     private final List<Held> changed = new ArrayList<>();
     private final Consumer<Journey> beforePut;
+    private @Nullable Held last;
 
     /** A journey on the heap, and whether the store has another one. */
     private static final class Held {
@@ -44,14 +46,19 @@ final class JourneyShelf {
         this.beforePut = beforePut;
     }
 
-    /** The subject's journey, to be read. */
+    /** The subject's journey. */
     Journey take(Subject subject) {
-        return hold(subject).journey;
+        Held taken = hold(subject);
+        last = taken;
+        return taken.journey;
     }
 
-    /** What is done to the journey now is stored in this commit. */
-    void changed(Subject subject) {
-        Held taken = hold(subject);
+    /** What was done to the journey that was taken last is stored in this commit. */
+    void changed() {
+        Held taken = last;
+        if (taken == null) {
+            throw new IllegalStateException("no journey was taken");
+        }
         if (!taken.isChanged) {
             taken.isChanged = true;
             changed.add(taken);

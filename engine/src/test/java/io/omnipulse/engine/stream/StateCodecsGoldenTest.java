@@ -233,7 +233,7 @@ class StateCodecsGoldenTest {
                             ? Subject.natural(EventType.SALE, "lyon", "r-1")
                             : new Subject(kind, "7");
             shelf.take(subject);
-            shelf.changed(subject);
+            shelf.changed();
         }
         JourneyProgress progress =
                 new JourneyProgress(

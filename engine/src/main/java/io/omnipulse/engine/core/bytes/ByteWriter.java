@@ -61,14 +61,13 @@ public final class ByteWriter {
 
     /** An identifier that hardly repeats. A UUID in its usual spelling takes 17 bytes. */
     public ByteWriter id(String value) {
-        UUID uuid = asUuid(value);
-        if (uuid == null) {
+        if (!isUuid(value)) {
             raw(0);
             return utf8(value);
         }
         raw(1);
-        fixed(uuid.getMostSignificantBits());
-        return fixed(uuid.getLeastSignificantBits());
+        fixed((hex(value, 0, 8) << 32) | (hex(value, 9, 13) << 16) | hex(value, 14, 18));
+        return fixed((hex(value, 19, 23) << 48) | hex(value, 24, 36));
     }
 
     /** A number with a fraction, exactly: 8 bytes, or one where it is zero. */
@@ -97,16 +96,31 @@ public final class ByteWriter {
         return this;
     }
 
-    private static @Nullable UUID asUuid(String value) {
-        if (value.length() != UUID_LENGTH || value.charAt(8) != '-') {
-            return null;
+    /** Whether it is spelled as {@link UUID#toString} does: only then it is read back the same. */
+    private static boolean isUuid(String value) {
+        if (value.length() != UUID_LENGTH) {
+            return false;
         }
-        try {
-            UUID uuid = UUID.fromString(value);
-            return uuid.toString().equals(value) ? uuid : null;
-        } catch (IllegalArgumentException notOne) {
-            return null;
+        for (int i = 0; i < UUID_LENGTH; i++) {
+            char letter = value.charAt(i);
+            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+            if (dash ? letter != '-' : !isHexDigit(letter)) {
+                return false;
+            }
         }
+        return true;
+    }
+
+    private static boolean isHexDigit(char letter) {
+        return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
+    }
+
+    private static long hex(String value, int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            number = (number << 4) | Character.digit(value.charAt(i), 16);
+        }
+        return number;
     }
 
     private void ensure(int more) {

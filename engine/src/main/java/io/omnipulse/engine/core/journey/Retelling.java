@@ -86,10 +86,15 @@ final class Retelling {
     private static int alike(List<Event> one, List<Event> other) {
         int count = 0;
         int most = Math.min(one.size(), other.size());
-        while (count < most && one.get(count).equals(other.get(count))) {
+        while (count < most && isSame(one.get(count), other.get(count))) {
             count++;
         }
         return count;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // mostly the very same, which need not be compared
+    private static boolean isSame(Event one, Event other) {
+        return one == other || one.equals(other);
     }
 
     private void walk(Chapter chapter, List<Event> facts, Contributions.Mode mode) {
