@@ -15,9 +15,21 @@ public final class HeartbeatReader {
 
     private HeartbeatReader() {}
 
-    /** The lowest watermark of all partitions that rows come from; unknown before the first. */
+    /**
+     * The lowest watermark of all partitions that rows of the highest application version come
+     * from; unknown before the first.
+     */
     public static long watermarkMs(Map<String, String> kafka, String topic) {
-        Map<String, Long> watermarks = new HashMap<>();
+        return newest(kafka, topic).watermarkMs();
+    }
+
+    /** The highest application version that has written there; 0 before the first. */
+    public static int version(Map<String, String> kafka, String topic) {
+        return newest(kafka, topic).version;
+    }
+
+    private static Newest newest(Map<String, String> kafka, String topic) {
+        Newest newest = new Newest();
         try (Deserializer<SpecificRecord> rows =
                 AvroSerdes.deserializer(new HashMap<>(kafka), false)) {
             TopicScan.read(
@@ -26,14 +38,39 @@ public final class HeartbeatReader {
                     record -> {
                         String key = new String(record.key(), StandardCharsets.UTF_8);
                         if (key.startsWith(KEY_BEGINS) && record.value() != null) {
-                            KpiRow row = (KpiRow) rows.deserialize(topic, record.value());
-                            watermarks.put(key, row.getWatermark().toEpochMilli());
+                            newest.take(key, (KpiRow) rows.deserialize(topic, record.value()));
+                        } else if (key.startsWith(KEY_BEGINS)) {
+                            newest.forget(key);
                         }
                     });
         }
-        return watermarks.values().stream()
-                .mapToLong(Long::longValue)
-                .min()
-                .orElse(Watermarks.UNKNOWN);
+        return newest;
+    }
+
+    /** The heartbeats of the highest version. */
+    private static final class Newest {
+        private final Map<String, KpiRow> heartbeats = new HashMap<>();
+        private int version;
+
+        void take(String key, KpiRow heartbeat) {
+            heartbeats.merge(
+                    key,
+                    heartbeat,
+                    (before, now) -> before.getVersion() > now.getVersion() ? before : now);
+            version = heartbeats.values().stream().mapToInt(KpiRow::getVersion).max().orElse(0);
+        }
+
+        void forget(String key) {
+            heartbeats.remove(key);
+            version = heartbeats.values().stream().mapToInt(KpiRow::getVersion).max().orElse(0);
+        }
+
+        long watermarkMs() {
+            return heartbeats.values().stream()
+                    .filter(heartbeat -> heartbeat.getVersion() == version)
+                    .mapToLong(heartbeat -> heartbeat.getWatermark().toEpochMilli())
+                    .min()
+                    .orElse(Watermarks.UNKNOWN);
+        }
     }
 }

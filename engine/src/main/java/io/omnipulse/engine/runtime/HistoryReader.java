@@ -80,15 +80,17 @@ public final class HistoryReader {
             }
             return;
         }
-        history.rows()
-                .put(
-                        key.cut(),
-                        key.window(),
-                        key.endMs(),
-                        Stage.valueOf(row.getStage().name()),
-                        row.getRevision(),
-                        row.getKpis().stream().map(HistoryReader::value).toList());
-        if (key.cut().equals(Cut.TOTAL)) {
+        boolean holds =
+                history.rows()
+                        .put(
+                                key.cut(),
+                                key.window(),
+                                key.endMs(),
+                                Stage.valueOf(row.getStage().name()),
+                                row.getVersion(),
+                                row.getRevision(),
+                                row.getKpis().stream().map(HistoryReader::value).toList());
+        if (holds && key.cut().equals(Cut.TOTAL)) {
             eventsOf(key.window(), history)
                     .put(key.endMs(), row.getMeasures().getOrDefault(Measure.COUNTED.id(), 0L));
         }

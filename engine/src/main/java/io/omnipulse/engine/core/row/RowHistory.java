@@ -25,25 +25,46 @@ public final class RowHistory {
     /** Whose rows they are. */
     public record Series(Cut cut, Window window) {}
 
-    private record Published(List<KpiValue> kpis, Stage stage, int revision) {}
+    private record Published(List<KpiValue> kpis, Stage stage, int version, int revision) {
+        boolean yieldsTo(int otherVersion, int otherRevision) {
+            return otherVersion > version || (otherVersion == version && otherRevision >= revision);
+        }
+    }
 
     private final Map<Series, NavigableMap<Long, Published>> rows = new HashMap<>();
 
+    /** Notes a row where all are of one application version. */
+    public boolean put(
+            Cut cut, Window window, long endMs, Stage stage, int revision, List<KpiValue> kpis) {
+        return put(cut, window, endMs, stage, 0, revision, kpis);
+    }
+
     /**
-     * Notes a row. It replaces what was published at this end before, unless that has a higher
-     * revision.
+     * Notes a row. It replaces what was published at this end before, unless that is of a higher
+     * application version, or of the same and has a higher revision.
      *
      * @param endMs the window's end, in milliseconds since 1970
      * @param kpis the values of all KPIs that have one row there; at most one for each id
+     * @return whether it holds now
      */
-    public void put(
-            Cut cut, Window window, long endMs, Stage stage, int revision, List<KpiValue> kpis) {
+    public boolean put(
+            Cut cut,
+            Window window,
+            long endMs,
+            Stage stage,
+            int version,
+            int revision,
+            List<KpiValue> kpis) {
         NavigableMap<Long, Published> ends =
                 rows.computeIfAbsent(new Series(cut, window), key -> new TreeMap<>());
         Published held = ends.get(endMs);
-        if (held == null || revision >= held.revision) {
-            ends.put(endMs, new Published(shared(kpis, ends.lowerEntry(endMs)), stage, revision));
+        if (held != null && !held.yieldsTo(version, revision)) {
+            return false;
         }
+        ends.put(
+                endMs,
+                new Published(shared(kpis, ends.lowerEntry(endMs)), stage, version, revision));
+        return true;
     }
 
     /** All series that have rows. */

@@ -79,6 +79,31 @@ final class RowHistoryTest {
     }
 
     @Test
+    void a_higher_version_replaces_a_lower_one_whatever_their_revisions() {
+        history.put(WEB, Window.H1, 60_000, Stage.FINAL, 1, 3, List.of(count("orders", 1)));
+        history.put(WEB, Window.H1, 60_000, Stage.FINAL, 2, 0, List.of(count("orders", 2)));
+        history.put(WEB, Window.H1, 60_000, Stage.FINAL, 1, 4, List.of(count("orders", 3)));
+        assertThat(texts(history.lines())).containsExactly("1 orders=2 r0");
+    }
+
+    @Test
+    void a_lower_version_is_believed_again_after_a_withdrawal() {
+        history.put(WEB, Window.H1, 60_000, Stage.FINAL, 2, 0, List.of(count("orders", 2)));
+        history.remove(WEB, Window.H1, 60_000);
+        history.put(WEB, Window.H1, 60_000, Stage.FINAL, 1, 3, List.of(count("orders", 1)));
+        assertThat(texts(history.lines())).containsExactly("1 orders=1 r3");
+    }
+
+    @Test
+    void a_row_without_kpis_says_that_nothing_holds() {
+        row(1, 0, count("orders", 1));
+        row(2, 0);
+        row(3, 0, count("orders", 1));
+        assertThat(texts(history.lines())).containsExactly("1 orders=1 r0", "3 orders=1 r0");
+        assertThat(history.holding(new RowHistory.Series(WEB, Window.H1), 120_000)).isEmpty();
+    }
+
+    @Test
     void a_withdrawn_row_leaves_what_was_before() {
         row(1, 0, count("orders", 1));
         row(2, 0, count("orders", 2));
