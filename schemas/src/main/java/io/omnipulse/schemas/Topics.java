@@ -37,6 +37,7 @@ public final class Topics {
     public static final String KPI_ALERTS = "kpi-alerts";
     public static final String DEAD_LETTERS = "dead-letters";
     public static final String LATE_EVENTS = "late-events";
+    public static final String KPI_PROMOTIONS = "kpi-promotions";
 
     /**
      * The longest window (90 days) and the horizon (48 hours): less, and a replay could not rebuild
@@ -121,8 +122,16 @@ public final class Topics {
                             ROOM_FOR_HEADERS,
                             "Events past the horizon, unchanged"));
 
+    private static final TopicSpec PROMOTIONS =
+            output(
+                    KPI_PROMOTIONS,
+                    Cleanup.COMPACT,
+                    FOR_EVER,
+                    Map.of(),
+                    "Which application version writes the rows");
+
     private static final Map<String, TopicSpec> SPECS =
-            all().stream()
+            Stream.concat(all().stream(), Stream.of(PROMOTIONS))
                     .collect(Collectors.toUnmodifiableMap(TopicSpec::name, Function.identity()));
 
     private static final Map<String, Class<? extends SpecificRecord>> RECORDS =
@@ -149,7 +158,7 @@ public final class Topics {
 
     private Topics() {}
 
-    /** Every topic, those read first. */
+    /** Every topic that carries events or what became of them, those read first. */
     public static List<TopicSpec> all() {
         return Stream.concat(INPUTS.stream(), OUTPUTS.stream()).toList();
     }
@@ -162,6 +171,14 @@ public final class Topics {
     /** The topics the engine writes, in the order of docs/events.md. */
     public static List<TopicSpec> outputs() {
         return OUTPUTS;
+    }
+
+    /**
+     * Where it is said which application version writes the rows: one partition, whatever the
+     * others have.
+     */
+    public static TopicSpec promotions() {
+        return PROMOTIONS;
     }
 
     /** What the topic of this name needs to be; empty for topics that are none of ours. */

@@ -11,26 +11,13 @@ import io.omnipulse.engine.core.kpi.KpiCatalog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which rows a backfill is for, under which version, and where the cluster is. */
 final class BackfillOptions {
-    private static final Set<String> DECISIVE =
-            Set.of(
-                    "home-partitions",
-                    "sources",
-                    "windows.horizon",
-                    "windows.finality",
-                    "windows.lookback",
-                    "windows.rolling",
-                    "identity.from-events",
-                    "ahead-tolerance");
-
     @Mixin private ClusterOptions cluster = new ClusterOptions();
 
     @Option(
@@ -107,9 +94,7 @@ final class BackfillOptions {
 
     /** What decides the rows, as a short text. */
     String settings(EngineConfig config) {
-        Map<String, String> shown = new TreeMap<>(config.shown());
-        shown.keySet().retainAll(DECISIVE);
-        return Definitions.mark(catalog(config), shown.toString());
+        return Definitions.mark(catalog(config), config);
     }
 
     /** What would be read for these rows, from the topics as they are. */

@@ -1,5 +1,6 @@
 package io.omnipulse.engine.cli;
 
+import io.omnipulse.engine.config.EngineConfig;
 import io.omnipulse.engine.core.kpi.Formula;
 import io.omnipulse.engine.core.kpi.KpiCatalog;
 import io.omnipulse.engine.core.kpi.KpiDefinition;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -15,9 +17,27 @@ import java.util.stream.Collectors;
 
 /** What two catalogues of KPIs have in common, and what not. */
 final class Definitions {
+    private static final Set<String> DECISIVE =
+            Set.of(
+                    "home-partitions",
+                    "sources",
+                    "windows.horizon",
+                    "windows.finality",
+                    "windows.lookback",
+                    "windows.rolling",
+                    "identity.from-events",
+                    "ahead-tolerance");
+
     private static final Pattern CURRENCY = Pattern.compile("_[a-z]{3}$");
 
     private Definitions() {}
+
+    /** A mark of what decides the rows: of the definitions and of the settings that matter. */
+    static String mark(KpiCatalog catalog, EngineConfig config) {
+        Map<String, String> shown = new TreeMap<>(config.shown());
+        shown.keySet().retainAll(DECISIVE);
+        return mark(catalog, shown.toString());
+    }
 
     /**
      * A short text that is the same for the same definitions and settings, and in practice for no

@@ -1,7 +1,11 @@
 package io.omnipulse.engine.cli;
 
+import io.omnipulse.engine.config.EngineConfig;
 import io.omnipulse.engine.config.LoadedConfig;
 import io.omnipulse.engine.runtime.Engine;
+import io.omnipulse.engine.runtime.EngineSettings;
+import io.omnipulse.engine.runtime.PromotionWatch;
+import io.omnipulse.engine.runtime.Promotions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.HashMap;
@@ -56,9 +60,8 @@ final class EngineCommand implements Callable<Integer> {
         loaded.warnings().forEach(warning -> LOG.atWarn().log(warning));
         try (Shutdown shutdown = Shutdown.onSignal()) {
             Optional<Engine> engine =
-                    role.computes()
-                            ? Optional.of(Engine.start(EngineSetup.of(loaded.config())))
-                            : Optional.empty();
+                    role.computes() ? Optional.of(start(loaded.config())) : Optional.empty();
+            Optional<PromotionWatch> watch = engine.map(writer -> follow(loaded.config(), writer));
             try (Front front = Front.open(loaded.config(), role, engine)) {
                 PrintWriter err =
                         Objects.requireNonNull(spec, "picocli sets the spec")
@@ -69,8 +72,21 @@ final class EngineCommand implements Callable<Integer> {
                 err.flush();
                 return shutdown.await(engine);
             } finally {
+                watch.ifPresent(PromotionWatch::close);
                 engine.ifPresent(Engine::close);
             }
         }
+    }
+
+    private static Engine start(EngineConfig config)
+            throws ExecutionException, InterruptedException {
+        EngineSettings settings = EngineSetup.of(config);
+        new Promotions(config.kafka()).createTopic();
+        return Engine.start(settings);
+    }
+
+    /** An engine of a version that another one replaces stops writing, and goes on showing. */
+    private static PromotionWatch follow(EngineConfig config, Engine engine) {
+        return PromotionWatch.start(config.kafka(), config.version(), engine::standDown);
     }
 }

@@ -7,6 +7,8 @@ import io.omnipulse.engine.config.EngineConfig;
 import io.omnipulse.engine.core.alert.WatchSettings;
 import io.omnipulse.engine.core.kpi.KpiCatalog;
 import io.omnipulse.engine.runtime.EngineSettings;
+import io.omnipulse.engine.runtime.Promotion;
+import io.omnipulse.engine.runtime.Promotions;
 import io.omnipulse.engine.runtime.TopicAdmin;
 import io.omnipulse.engine.stream.Outputs;
 import io.omnipulse.engine.stream.StreamSettings;
@@ -35,14 +37,12 @@ final class EngineSetup {
      * @throws FailedException if the cluster's topics do not fit, with what to do
      */
     static EngineSettings of(EngineConfig config) throws ExecutionException, InterruptedException {
-        String applicationId = applicationId(config.version());
-        if (new PlanStore(config.kafka(), applicationId).isTwin()) {
-            throw new FailedException(
-                    ExitCodes.USAGE,
-                    applicationId
-                            + " is a backfill's: its rows would not reach kpi-history. Take another version, or remove it with"
-                            + " backfill clean.");
+        Optional<Promotion> promotion = new Promotions(config.kafka()).read();
+        Optional<String> refusal = promotion.flatMap(p -> p.refusal(config.version()));
+        if (refusal.isPresent()) {
+            throw new FailedException(ExitCodes.USAGE, refusal.get());
         }
+        refuseTwin(config, promotion);
         return settings(
                 config,
                 config.version(),
@@ -51,6 +51,33 @@ final class EngineSetup {
                 OptionalLong.empty(),
                 config.alerts().settings(),
                 Outputs.PUBLISHED);
+    }
+
+    /** A twin's version is an engine's once it is promoted, with what it was run with. */
+    private static void refuseTwin(EngineConfig config, Optional<Promotion> promotion)
+            throws InterruptedException {
+        String applicationId = applicationId(config.version());
+        PlanStore plans = new PlanStore(config.kafka(), applicationId);
+        if (!plans.isTwin()) {
+            return;
+        }
+        if (promotion.filter(p -> p.isPromoted(config.version())).isEmpty()) {
+            throw new FailedException(
+                    ExitCodes.USAGE,
+                    applicationId
+                            + " is a backfill's: its rows would not reach kpi-history. Promote it with backfill promote, take"
+                            + " another version, or remove it with backfill clean.");
+        }
+        Optional<BackfillPlan> plan = plans.read();
+        if (plan.isPresent()
+                && !plan.get().settings().equals(Definitions.mark(catalog(config), config))) {
+            throw new FailedException(
+                    ExitCodes.USAGE,
+                    applicationId
+                            + " was run and promoted with other KPI definitions or settings. Give the engine the same: catalogue:"
+                            + " the file that was given as --kpis, and the windows, sources and home-partitions of that run."
+                            + " To change them from here on, remove what the promotion has kept with backfill clean.");
+        }
     }
 
     /** The same under another version, with topics of its own and sources that end. */

@@ -39,7 +39,7 @@ final class Front implements AutoCloseable {
         List<HealthCheck> checks = new ArrayList<>();
         if (engine.isPresent()) {
             parts.add(EngineMeters.bind(engine.get(), registry));
-            checks.add(() -> problem(engine.get()));
+            checks.add(() -> problem(engine.get(), role));
         } else {
             EngineMeters.bindProcess(registry);
         }
@@ -73,7 +73,10 @@ final class Front implements AutoCloseable {
         }
     }
 
-    private static Optional<String> problem(Engine engine) {
+    private static Optional<String> problem(Engine engine, Role role) {
+        if (engine.stoodDown().isPresent()) {
+            return role.serves() ? Optional.empty() : engine.stoodDown();
+        }
         if (engine.failure().isPresent()) {
             return Optional.of("the engine has stopped: " + engine.failure().get().getMessage());
         }

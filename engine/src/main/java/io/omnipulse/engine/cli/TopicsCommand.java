@@ -4,6 +4,7 @@ import io.omnipulse.engine.config.EngineConfig;
 import io.omnipulse.engine.runtime.TopicAdmin;
 import io.omnipulse.engine.stream.StreamSettings;
 import io.omnipulse.schemas.TopicSpec;
+import io.omnipulse.schemas.Topics;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,21 +95,26 @@ final class TopicsCommand implements Callable<Integer> {
         List<String> created = admin.create(specs, count);
         created.forEach(
                 topic -> out.println("created " + topic + " with " + count + " partitions"));
-        out.println("created=" + created.size() + " existing=" + (specs.size() - created.size()));
+        List<String> single = admin.create(List.of(Topics.promotions()), 1);
+        single.forEach(topic -> out.println("created " + topic + " with 1 partition"));
+        int all = created.size() + single.size();
+        out.println("created=" + all + " existing=" + (specs.size() + 1 - all));
         return check(admin, specs, config, out);
     }
 
     private static int check(
             TopicAdmin admin, List<TopicSpec> specs, EngineConfig config, PrintWriter out)
             throws ExecutionException, InterruptedException {
-        List<String> problems = new ArrayList<>(admin.problems(specs, config.homePartitions()));
+        List<TopicSpec> all = new ArrayList<>(specs);
+        all.add(Topics.promotions());
+        List<String> problems = new ArrayList<>(admin.problems(all, config.homePartitions()));
         problems.addAll(
                 admin.problemsOfDoor(
                         config.sources(),
                         StreamSettings.bySubjectTopic(
                                 EngineSetup.applicationId(config.version()))));
         problems.forEach(out::println);
-        out.println("topics=" + specs.size() + " problems=" + problems.size());
+        out.println("topics=" + all.size() + " problems=" + problems.size());
         return problems.isEmpty() ? ExitCodes.DONE : ExitCodes.PROBLEM;
     }
 }

@@ -27,6 +27,7 @@ public final class Engine implements AutoCloseable {
     private final BrokerSourceStatus status;
     private final KafkaStreams streams;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final AtomicReference<String> stoodDown = new AtomicReference<>();
 
     private Engine(Admin admin, BrokerSourceStatus status, KafkaStreams streams) {
         this.admin = admin;
@@ -132,6 +133,27 @@ public final class Engine implements AutoCloseable {
         return Optional.ofNullable(failure.get());
     }
 
+    /**
+     * Stops reading and writing for good, as {@link #close} does, while the process goes on: what
+     * is published is still shown.
+     *
+     * @param reason why, for whoever asks
+     */
+    public void standDown(String reason) {
+        if (stoodDown.compareAndSet(null, reason)) {
+            LOG.atWarn()
+                    .log(
+                            "This engine writes no more rows, and goes on showing what is published: {}",
+                            reason);
+            stopStreams();
+        }
+    }
+
+    /** Why the engine writes no more, if it was told to stand down. */
+    public Optional<String> stoodDown() {
+        return Optional.ofNullable(stoodDown.get());
+    }
+
     /** How many records of the sources are committed, as far as was last asked. */
     long recordsRead() {
         return status.recordsRead();
@@ -150,11 +172,15 @@ public final class Engine implements AutoCloseable {
     /** Finishes what is begun, commits it, and gives the tasks to the other instances at once. */
     @Override
     public void close() {
+        stopStreams();
+        admin.close(Duration.ofSeconds(5));
+    }
+
+    private void stopStreams() {
         streams.close(
                 CloseOptions.groupMembershipOperation(
                                 CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                         .withTimeout(Duration.ofSeconds(30)));
         status.close();
-        admin.close(Duration.ofSeconds(5));
     }
 }
