@@ -2,8 +2,13 @@ package io.omnipulse.engine.backfill;
 
 import io.omnipulse.engine.runtime.EngineException;
 import io.omnipulse.engine.runtime.KafkaSettings;
+import io.omnipulse.engine.stream.Outputs;
+import io.omnipulse.schemas.TopicSpec;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -35,11 +40,30 @@ public final class Twins implements AutoCloseable {
     }
 
     /**
-     * Removes the topics and the group.
-     *
-     * @throws EngineException if the twin still runs
+     * What is left once a twin is promoted and its promotion is for good: everything of the version
+     * whose rows it replaced, those rows, and its own topics from when it was a twin. Never what
+     * its engine reads and writes.
      */
-    public void remove(String applicationId, List<String> topics) throws InterruptedException {
+    public List<String> leftBehind(String promoted, String old) throws InterruptedException {
+        Outputs outputs = Outputs.of(promoted);
+        Set<String> asTwin = new HashSet<>(outputs.specs().stream().map(TopicSpec::name).toList());
+        asTwin.add(PlanStore.topicOf(promoted));
+        List<String> left = new ArrayList<>(topics(old));
+        topics(promoted).stream()
+                .filter(
+                        topic ->
+                                asTwin.contains(topic)
+                                        || topic.startsWith(outputs.prefix() + "replaced-"))
+                .forEach(left::add);
+        return left;
+    }
+
+    /**
+     * Removes a group.
+     *
+     * @throws EngineException if its processes still run
+     */
+    public void removeGroup(String applicationId) throws InterruptedException {
         try {
             admin.deleteConsumerGroups(List.of(applicationId)).all().get();
         } catch (ExecutionException failed) {
@@ -57,12 +81,15 @@ public final class Twins implements AutoCloseable {
                         failed);
             }
         }
+    }
+
+    public void removeTopics(List<String> topics) throws InterruptedException {
         try {
             admin.deleteTopics(topics).all().get();
         } catch (ExecutionException failed) {
             throw new EngineException(
-                    "not all topics of "
-                            + applicationId
+                    "not all of "
+                            + String.join(", ", topics)
                             + " could be removed: "
                             + failed.getMessage(),
                     failed);

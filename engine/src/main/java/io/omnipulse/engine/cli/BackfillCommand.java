@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Replays the topics beside the live engine, under another version and into topics of its own.",
-            "The usual way: plan, run, verify; clean removes what it left."
+            "The usual way: plan, run, verify, promote; clean removes what is left."
         })
 final class BackfillCommand implements Runnable {
     @Spec private @Nullable CommandSpec spec;
@@ -26,6 +26,7 @@ final class BackfillCommand implements Runnable {
                 .addSubcommand("plan", new BackfillPlanCommand())
                 .addSubcommand("run", new BackfillRunCommand())
                 .addSubcommand("verify", new BackfillVerifyCommand())
+                .addSubcommand("promote", new BackfillPromoteCommand())
                 .addSubcommand("clean", new BackfillCleanCommand());
     }
 
@@ -33,6 +34,6 @@ final class BackfillCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 Objects.requireNonNull(spec, "picocli sets the spec").commandLine(),
-                "Which part? plan, run, verify or clean.");
+                "Which part? plan, run, verify, promote or clean.");
     }
 }

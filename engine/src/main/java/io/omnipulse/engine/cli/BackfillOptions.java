@@ -8,9 +8,13 @@ import io.omnipulse.engine.config.CatalogReader;
 import io.omnipulse.engine.config.EngineConfig;
 import io.omnipulse.engine.core.journey.Rules;
 import io.omnipulse.engine.core.kpi.KpiCatalog;
+import io.omnipulse.engine.runtime.Promotion;
+import io.omnipulse.engine.runtime.Promotions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -42,8 +46,18 @@ final class BackfillOptions {
             description = "KPIs added to the shipped ones, in place of the configured catalogue.")
     private @Nullable Path kpis;
 
+    /** The configuration, where the twin's version may be the engine's by now. */
+    EngineConfig configAfterPromotion() {
+        return cluster.load(Map.of()).config();
+    }
+
+    /** The version that was asked for, if any was. */
+    OptionalInt asVersion() {
+        return version > 0 ? OptionalInt.of(version) : OptionalInt.empty();
+    }
+
     EngineConfig config() {
-        EngineConfig config = cluster.load(Map.of()).config();
+        EngineConfig config = configAfterPromotion();
         if (version(config) == config.version()) {
             throw new FailedException(
                     ExitCodes.USAGE,
@@ -69,6 +83,11 @@ final class BackfillOptions {
         return kpis == null ? EngineSetup.catalog(config) : CatalogReader.shippedAnd(kpis);
     }
 
+    /** The file of the twin's KPIs, where it was named. */
+    Optional<Path> kpisFile() {
+        return Optional.ofNullable(kpis);
+    }
+
     boolean hasRange() {
         return from != null || to != null;
     }
@@ -90,6 +109,58 @@ final class BackfillOptions {
             }
         }
         return begun;
+    }
+
+    /**
+     * The plan of a twin that was begun.
+     *
+     * @throws FailedException if there is none
+     */
+    BackfillPlan keptPlan(EngineConfig config) throws InterruptedException {
+        return new PlanStore(config.kafka(), applicationId(config))
+                .read()
+                .orElseThrow(
+                        () ->
+                                new FailedException(
+                                        ExitCodes.USAGE,
+                                        "There is no backfill "
+                                                + applicationId(config)
+                                                + "; start one with backfill run."));
+    }
+
+    /**
+     * Refuses other definitions or settings than the twin was run with.
+     *
+     * @throws FailedException with what to do
+     */
+    void requireSame(EngineConfig config, BackfillPlan plan) {
+        if (!plan.settings().equals(settings(config))) {
+            throw new FailedException(
+                    ExitCodes.USAGE,
+                    applicationId(config)
+                            + " was run with other KPI definitions or settings; give the same --kpis and configuration.");
+        }
+    }
+
+    /**
+     * Refuses a twin that is promoted, or was.
+     *
+     * @throws FailedException with what to do
+     */
+    void requireTwin(EngineConfig config) throws InterruptedException {
+        Optional<Promotion> promotion =
+                new Promotions(config.kafka())
+                        .read()
+                        .filter(other -> other.version() == version(config));
+        if (promotion.isEmpty()) {
+            return;
+        }
+        throw new FailedException(
+                ExitCodes.USAGE,
+                applicationId(config)
+                        + (promotion.get().phase() == Promotion.Phase.WITHDRAWN
+                                ? " was promoted, and that was undone: remove it with backfill clean, and run it anew."
+                                : " is promoted, or about to be: its engine runs on by itself. Take another --as-version."));
     }
 
     /** What decides the rows, as a short text. */

@@ -114,6 +114,7 @@ final class BackfillRunCommand implements Callable<Integer> {
 
     private BackfillPlan plan(EngineConfig config) throws ExecutionException, InterruptedException {
         PlanStore store = new PlanStore(config.kafka(), options.applicationId(config));
+        options.requireTwin(config);
         boolean begun = options.hasBegun(config);
         Optional<BackfillPlan> kept = begun ? store.read() : Optional.empty();
         if (kept.isEmpty()) {

@@ -4,22 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.omnipulse.engine.backfill.BackfillPlan;
 import io.omnipulse.engine.backfill.Comparison;
-import io.omnipulse.engine.backfill.PlanStore;
 import io.omnipulse.engine.config.EngineConfig;
 import io.omnipulse.engine.core.kpi.KpiValue;
-import io.omnipulse.engine.core.measure.Measure;
 import io.omnipulse.engine.core.progress.Watermarks;
-import io.omnipulse.engine.core.row.RowHistory;
-import io.omnipulse.engine.runtime.HeartbeatReader;
-import io.omnipulse.engine.runtime.HistoryReader;
-import io.omnipulse.engine.stream.Outputs;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,7 +31,6 @@ import picocli.CommandLine.Spec;
         })
 final class BackfillVerifyCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration UNWRITTEN = Duration.ofMinutes(2);
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -61,40 +51,10 @@ final class BackfillVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, JsonProcessingException {
         EngineConfig config = options.config();
+        Verification verified = Verification.of(config, options, options.keptPlan(config));
         String twin = options.applicationId(config);
-        BackfillPlan plan =
-                new PlanStore(config.kafka(), twin)
-                        .read()
-                        .orElseThrow(
-                                () ->
-                                        new FailedException(
-                                                ExitCodes.USAGE,
-                                                "There is no backfill "
-                                                        + twin
-                                                        + "; start one with backfill run."));
-        if (!plan.settings().equals(options.settings(config))) {
-            throw new FailedException(
-                    ExitCodes.USAGE,
-                    twin
-                            + " was run with other KPI definitions or settings; verify with the same --kpis and configuration.");
-        }
-        Outputs outputs = Outputs.of(twin);
-        Comparison.Range range =
-                new Comparison.Range(
-                        Math.max(plan.fromMs(), plan.wholeFromMs().orElse(Long.MIN_VALUE)),
-                        plan.toMs(),
-                        settledToMs(config, plan, outputs));
-        Map<String, String> changes =
-                Definitions.changes(EngineSetup.catalog(config), options.catalog(config));
-        Comparison.Result result =
-                new Comparison(
-                                rows(config, Outputs.PUBLISHED),
-                                rows(config, outputs),
-                                range,
-                                (kpi, live, ofTwin) ->
-                                        Definitions.reason(changes, kpi)
-                                                .or(() -> unread(plan, kpi, live, ofTwin)))
-                        .result();
+        Comparison.Range range = verified.range();
+        Comparison.Result result = verified.result();
         PrintWriter out =
                 Objects.requireNonNull(spec, "picocli sets the spec").commandLine().getOut();
         if (form == Form.json) {
@@ -103,42 +63,7 @@ final class BackfillVerifyCommand implements Callable<Integer> {
             print(twin, range, result, out);
         }
         out.flush();
-        boolean settled = range.settledToMs() != Watermarks.UNKNOWN;
-        return settled && result.unexplained() == 0 ? ExitCodes.DONE : ExitCodes.PROBLEM;
-    }
-
-    private static RowHistory rows(EngineConfig config, Outputs outputs) {
-        return new HistoryReader(config.kafka(), outputs.history()).read().rows();
-    }
-
-    /**
-     * What only all of history knows: first orders, and that a ratio or a currency was there
-     * before.
-     */
-    private static Optional<String> unread(
-            BackfillPlan plan, String kpi, Optional<KpiValue> live, Optional<KpiValue> twin) {
-        if (!plan.hasUnreadPast()) {
-            return Optional.empty();
-        }
-        if (kpi.equals(Measure.NEW_CUSTOMERS.id())) {
-            return Optional.of("first orders go by what was read");
-        }
-        boolean onlyBefore = twin.isEmpty() && live.isPresent() && live.get().n() == 0;
-        return onlyBefore ? Optional.of("begun before what was read") : Optional.empty();
-    }
-
-    /**
-     * Settled is what is settled in both: in the twin once it has come to its end, in live but for
-     * the corrections of the last minutes, which are written once a minute.
-     */
-    private static long settledToMs(EngineConfig config, BackfillPlan plan, Outputs twin) {
-        long liveMs = HeartbeatReader.watermarkMs(config.kafka(), Outputs.PUBLISHED.values());
-        long twinMs = HeartbeatReader.watermarkMs(config.kafka(), twin.values());
-        if (liveMs == Watermarks.UNKNOWN || twinMs < plan.sourcesEndMs()) {
-            return Watermarks.UNKNOWN;
-        }
-        return Math.min(liveMs - UNWRITTEN.toMillis(), twinMs)
-                - config.windows().horizon().toMillis();
+        return verified.isSound() ? ExitCodes.DONE : ExitCodes.PROBLEM;
     }
 
     private static void print(
@@ -164,23 +89,8 @@ final class BackfillVerifyCommand implements Callable<Integer> {
         if (settled > result.shown().size()) {
             out.println("… and " + (settled - result.shown().size()) + " more");
         }
-        out.println(
-                twin
-                        + " and live, settled to "
-                        + (range.settledToMs() == Watermarks.UNKNOWN
-                                ? "nowhere yet: live has not begun, or the twin is not at its end"
-                                : Instant.ofEpochMilli(range.settledToMs())));
-        out.println(
-                "equal="
-                        + result.equal()
-                        + " explained="
-                        + result.explained()
-                        + " unexplained="
-                        + result.unexplained()
-                        + " open_equal="
-                        + result.openEqual()
-                        + " open_different="
-                        + result.openDifferent());
+        out.println(twin + " and live, settled to " + Verification.settledTo(range));
+        out.println(Verification.counts(result));
     }
 
     private static String text(Optional<KpiValue> value) {

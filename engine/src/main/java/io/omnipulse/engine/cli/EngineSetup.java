@@ -12,6 +12,8 @@ import io.omnipulse.engine.runtime.Promotions;
 import io.omnipulse.engine.runtime.TopicAdmin;
 import io.omnipulse.engine.stream.Outputs;
 import io.omnipulse.engine.stream.StreamSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -93,6 +95,31 @@ final class EngineSetup {
                         Outputs.of(applicationId(plan.version())));
         return new EngineSettings(
                 twin.stream(), catalog, twin.kafka(), stateDir(config, plan), twin.threads());
+    }
+
+    /** The same with sources that go on, as they do from its promotion on. */
+    static EngineSettings twinRunningOn(
+            EngineConfig config, KpiCatalog catalog, BackfillPlan plan) {
+        EngineSettings twin = twin(config, catalog, plan);
+        return new EngineSettings(
+                twin.stream().ending(OptionalLong.empty()),
+                catalog,
+                twin.kafka(),
+                twin.stateDir(),
+                twin.threads());
+    }
+
+    /**
+     * Makes the state that a twin has on this machine its engine's, so that it need not be
+     * restored. Where that has state already, nothing is done.
+     */
+    static void handOverState(EngineConfig config, BackfillPlan plan) throws IOException {
+        String applicationId = applicationId(plan.version());
+        Path of = stateDir(config, plan).resolve(applicationId);
+        Path to = config.stateDir().resolve(applicationId);
+        if (Files.exists(of) && !Files.exists(to)) {
+            Files.move(of, to);
+        }
     }
 
     /** Each backfill has state of its own: what one has left elsewhere must not meet the next. */

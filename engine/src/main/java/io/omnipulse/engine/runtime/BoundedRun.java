@@ -94,6 +94,8 @@ public final class BoundedRun {
     private boolean isEnd(
             Deserializer<SpecificRecord> rows, ConsumerRecord<byte[], byte[]> record) {
         KpiRow row = (KpiRow) rows.deserialize(record.topic(), record.value());
-        return settings.stream().isEnd(row.getWatermark().toEpochMilli());
+        return row != null
+                && row.getVersion() == settings.stream().version()
+                && settings.stream().isEnd(row.getWatermark().toEpochMilli());
     }
 }

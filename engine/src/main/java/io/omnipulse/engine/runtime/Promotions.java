@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.omnipulse.schemas.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** The promotion that counts: the last one in the topic {@code kpi-promotions}. */
@@ -45,7 +48,9 @@ public final class Promotions {
                     failed);
         }
         AtomicReference<@Nullable Promotion> last = new AtomicReference<>();
-        TopicScan.read(kafka, List.of(PARTITION), record -> last.set(of(record).orElse(null)));
+        try (TopicScan scan = new TopicScan(kafka)) {
+            scan.read(List.of(PARTITION), record -> last.set(of(record).orElse(null)));
+        }
         return Optional.ofNullable(last.get());
     }
 
@@ -57,6 +62,24 @@ public final class Promotions {
             if (!(failed.getCause() instanceof TopicExistsException)) {
                 throw failed; // another process may have been first
             }
+        }
+    }
+
+    /** Says from here on this; without a promotion, that there is none. */
+    public void write(Optional<Promotion> promotion) throws InterruptedException {
+        Map<String, Object> settings = new HashMap<>(KafkaSettings.clients(kafka));
+        settings.put("acks", "all");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(record(promotion)).get();
+        } catch (ExecutionException failed) {
+            throw new EngineException(
+                    "topic "
+                            + Topics.KPI_PROMOTIONS
+                            + " could not be written: "
+                            + failed.getMessage(),
+                    failed);
         }
     }
 

@@ -3,7 +3,6 @@ package io.omnipulse.engine.runtime;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -11,49 +10,49 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads what is committed of a topic, from its beginning to its end as it is now. */
-public final class TopicScan {
+/** Reads what is committed of topics, from their beginning to their end as it is now. */
+public final class TopicScan implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private TopicScan() {}
+    private final KafkaConsumer<byte[], byte[]> consumer;
 
     /**
+     * A reader for several scans, one after the other.
+     *
      * @param kafka settings of Kafka's clients and of the registry, by Kafka's names
+     */
+    public TopicScan(Map<String, String> kafka) {
+        Map<String, Object> settings = new HashMap<>(KafkaSettings.clients(kafka));
+        settings.put("isolation.level", "read_committed");
+        settings.put("enable.auto.commit", "false");
+        this.consumer =
+                new KafkaConsumer<>(
+                        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * Reads all of one topic.
+     *
      * @param to given each record; those of one partition in their order
      */
     static void read(
             Map<String, String> kafka, String topic, Consumer<ConsumerRecord<byte[], byte[]>> to) {
-        try (KafkaConsumer<byte[], byte[]> consumer = open(kafka)) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic).stream()
+        try (TopicScan scan = new TopicScan(kafka)) {
+            scan.read(
+                    scan.consumer.partitionsFor(topic).stream()
                             .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .toList();
-            read(consumer, partitions, to);
+                            .toList(),
+                    to);
         }
     }
 
-    /** The same of some partitions. */
-    public static void read(
-            Map<String, String> kafka,
-            Collection<TopicPartition> partitions,
-            Consumer<ConsumerRecord<byte[], byte[]>> to) {
-        try (KafkaConsumer<byte[], byte[]> consumer = open(kafka)) {
-            read(consumer, partitions, to);
-        }
-    }
-
-    private static KafkaConsumer<byte[], byte[]> open(Map<String, String> kafka) {
-        Map<String, Object> settings = new HashMap<>(KafkaSettings.clients(kafka));
-        settings.put("isolation.level", "read_committed");
-        settings.put("enable.auto.commit", "false");
-        return new KafkaConsumer<>(
-                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private static void read(
-            KafkaConsumer<byte[], byte[]> consumer,
-            Collection<TopicPartition> partitions,
-            Consumer<ConsumerRecord<byte[], byte[]>> to) {
+    /**
+     * Reads some partitions.
+     *
+     * @param to given each record; those of one partition in their order
+     */
+    public void read(
+            Collection<TopicPartition> partitions, Consumer<ConsumerRecord<byte[], byte[]>> to) {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -63,5 +62,10 @@ public final class TopicScan {
                                 consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
             consumer.poll(POLL).forEach(to);
         }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
     }
 }

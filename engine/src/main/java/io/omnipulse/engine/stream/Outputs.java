@@ -39,6 +39,11 @@ public record Outputs(String prefix) {
         return prefix + Topics.LATE_EVENTS;
     }
 
+    /** Where events go that are not counted: refused ones and those that come too late. */
+    public List<String> setAside() {
+        return List.of(deadLetters(), lateEvents());
+    }
+
     /** The topics, as the contract has them but for the name. */
     public List<TopicSpec> specs() {
         return Topics.outputs().stream().map(spec -> spec.named(prefix + spec.name())).toList();

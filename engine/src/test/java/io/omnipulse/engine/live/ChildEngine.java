@@ -2,6 +2,7 @@ package io.omnipulse.engine.live;
 
 import io.omnipulse.engine.EngineMain;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,9 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** An engine in a process of its own, so that it can be killed. */
 final class ChildEngine implements AutoCloseable {
+    private static final Pattern UP =
+            Pattern.compile("omnipulse engine \\((?:process|all)\\) at (\\S+)");
+
     private final String name;
     private final Process process;
     private final Path log;
@@ -41,7 +47,21 @@ final class ChildEngine implements AutoCloseable {
     static ChildEngine start(
             LiveCluster cluster, String name, Map<String, String> kafka, List<String> command)
             throws IOException {
-        Path config = configure(cluster, name);
+        return start(cluster, name, configure(cluster, name), kafka, command);
+    }
+
+    /**
+     * Starts any command.
+     *
+     * @param config its configuration
+     */
+    static ChildEngine start(
+            LiveCluster cluster,
+            String name,
+            Path config,
+            Map<String, String> kafka,
+            List<String> command)
+            throws IOException {
         Path log = cluster.directory().resolve(name + ".log");
         List<String> words =
                 new ArrayList<>(
@@ -92,9 +112,19 @@ final class ChildEngine implements AutoCloseable {
                         throw new AssertionError(
                                 name + " ended by itself:\n" + Files.readString(log));
                     }
-                    return Files.readString(log).contains("omnipulse engine (process) at");
+                    return UP.matcher(Files.readString(log)).find();
                 });
         return this;
+    }
+
+    /** Where it answers, once it is up. */
+    URI url() throws IOException {
+        Matcher up = UP.matcher(Files.readString(log));
+        URI url = URI.create("");
+        while (up.find()) {
+            url = URI.create(up.group(1)); // an earlier child of the same name had another
+        }
+        return url;
     }
 
     boolean isAlive() {

@@ -3,7 +3,9 @@ package io.omnipulse.engine.live;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.GroupState;
 
 /** What the engine's consumer group has committed. */
 final class Groups {
@@ -49,6 +51,17 @@ final class Groups {
                     .map(member -> member.clientId().replaceFirst("-StreamThread-.*", ""))
                     .distinct()
                     .count();
+        }
+    }
+
+    /** Whether an application has no running instance. */
+    static boolean isEmpty(LiveCluster cluster, String applicationId) throws Exception {
+        try (Admin admin =
+                Admin.create(
+                        Map.of("bootstrap.servers", cluster.settings().get("bootstrap.servers")))) {
+            return admin.listGroups().all().get().stream()
+                    .filter(group -> group.groupId().equals(applicationId))
+                    .allMatch(group -> group.groupState().equals(Optional.of(GroupState.EMPTY)));
         }
     }
 }

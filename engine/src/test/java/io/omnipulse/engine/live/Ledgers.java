@@ -62,9 +62,13 @@ final class Ledgers {
         try (Deserializer<SpecificRecord> deserializer =
                 AvroSerdes.deserializer(new HashMap<>(cluster.settings()), false)) {
             for (ConsumerRecord<byte[], byte[]> record : records(cluster, topic)) {
-                rows.put(
-                        new String(record.key(), StandardCharsets.UTF_8),
-                        (KpiRow) deserializer.deserialize(record.topic(), record.value()));
+                String key = new String(record.key(), StandardCharsets.UTF_8);
+                if (record.value() == null) {
+                    rows.remove(key);
+                } else {
+                    rows.put(
+                            key, (KpiRow) deserializer.deserialize(record.topic(), record.value()));
+                }
             }
         }
         return rows;

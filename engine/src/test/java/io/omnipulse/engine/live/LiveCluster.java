@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -23,10 +24,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -160,6 +164,24 @@ final class LiveCluster implements AutoCloseable {
         producer.flush();
         if (failure.get() != null) {
             throw new AssertionError("a record was not taken", failure.get());
+        }
+    }
+
+    /** Bounds how fast the client of an id may write, in bytes a second; empty for no bound. */
+    void throttle(String clientId, Optional<Double> bytesPerSecond)
+            throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.alterClientQuotas(
+                            List.of(
+                                    new ClientQuotaAlteration(
+                                            new ClientQuotaEntity(
+                                                    Map.of(ClientQuotaEntity.CLIENT_ID, clientId)),
+                                            List.of(
+                                                    new ClientQuotaAlteration.Op(
+                                                            "producer_byte_rate",
+                                                            bytesPerSecond.orElse(null))))))
+                    .all()
+                    .get();
         }
     }
 
