@@ -81,9 +81,12 @@ final class BackfillPromoteCommand implements Callable<Integer> {
         int was = begun.map(Promotion::was).orElse(config.version());
         try (Promoter promoter = promoter(config, plan, was, progress)) {
             if (begun.isEmpty()) {
-                check(config, plan, promoter, progress, out);
+                check(config, plan, progress, promoter, out);
+                progress.show("counting the rows");
+                Promoter.Moved moved = promoter.survey();
+                progress.end();
                 if (!yes) {
-                    return wouldPromote(config, plan, promoter, out);
+                    return wouldPromote(config, plan, moved, out);
                 }
             } else if (!yes) {
                 out.println(
@@ -141,8 +144,8 @@ final class BackfillPromoteCommand implements Callable<Integer> {
     private void check(
             EngineConfig config,
             BackfillPlan plan,
-            Promoter promoter,
             ProgressText progress,
+            Promoter promoter,
             PrintWriter out)
             throws ExecutionException, InterruptedException {
         String twin = options.applicationId(config);
@@ -180,11 +183,9 @@ final class BackfillPromoteCommand implements Callable<Integer> {
     }
 
     private int wouldPromote(
-            EngineConfig config, BackfillPlan plan, Promoter promoter, PrintWriter out)
-            throws InterruptedException {
+            EngineConfig config, BackfillPlan plan, Promoter.Moved moved, PrintWriter out) {
         String twin = options.applicationId(config);
         long fromMs = Promoter.fromMs(plan);
-        Promoter.Moved moved = promoter.survey();
         out.println(
                 "would stop the writing of "
                         + EngineSetup.applicationId(config.version())

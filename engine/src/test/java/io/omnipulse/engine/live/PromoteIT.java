@@ -50,7 +50,7 @@ class PromoteIT {
             // Given an engine that has come far enough to be compared, and a twin with a KPI more
             String kpis = ownKpi(cluster);
             Path one = configure(cluster, "one", "");
-            Path two = configure(cluster, "two", "version: 2\ncatalogue: " + kpis + "\n");
+            Path two = onTheSameMachine(cluster, kpis);
             cluster.sendAll(before, SampleTraffic::occurredAtMs);
             StoppedRows replaced;
             try (ChildEngine old = engine(cluster, "one", one);
@@ -80,6 +80,9 @@ class PromoteIT {
                     promote = backfill(one, "promote", "--kpis", kpis, "--yes");
                     traffic.awaitEnd();
                 }
+                assertThat(cluster.directory().resolve("state-one/omnipulse-v2"))
+                        .as("the twin's state is the engine's")
+                        .isDirectory();
                 try (ChildEngine next = engine(cluster, "two", two)) {
                     Await.until(
                             "the new engine has read what was sent meanwhile",
@@ -231,6 +234,13 @@ class PromoteIT {
         Path config = ChildEngine.configure(cluster, name);
         return Files.writeString(
                 config, more + "windows: {horizon: 1h}\n" + Files.readString(config));
+    }
+
+    /** The promoted engine with the state that its twin has left. */
+    private static Path onTheSameMachine(LiveCluster cluster, String kpis) throws Exception {
+        Path config = configure(cluster, "two", "version: 2\ncatalogue: " + kpis + "\n");
+        return Files.writeString(
+                config, Files.readString(config).replace("state-two", "state-one"));
     }
 
     private static String ownKpi(LiveCluster cluster) throws Exception {

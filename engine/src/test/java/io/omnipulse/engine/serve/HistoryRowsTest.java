@@ -55,6 +55,18 @@ final class HistoryRowsTest {
     }
 
     @Test
+    void a_row_without_kpis_ends_what_held_before() {
+        write(rows, new Written(SPRING, end(0), 1, 5));
+        KpiRow nothing = sample.record(Window.M5, end(1));
+        nothing.setVersion(2);
+        rows.put(SPRING, sample.table.rowOf(SPRING, 0, 0, nothing));
+        write(rows, new Written(SPRING, end(2), 2, 5));
+
+        assertThat(lines(rows, end(0), Long.MIN_VALUE)).containsExactly("spring 0 5", "spring 2 5");
+        assertThat(lines(rows, end(1), Long.MIN_VALUE)).containsExactly("spring 2 5");
+    }
+
+    @Test
     void a_tombstone_does_not_hide_what_was_written_after_it() {
         write(rows, new Written(SPRING, end(0), 2, 5));
         write(rows, new Written(SPRING, end(0), 1, -1));
