@@ -91,7 +91,7 @@ public final class Promoter implements AutoCloseable {
     /**
      * What would be moved with the rows as they are now.
      *
-     * @throws EngineException if readers would not believe the twin's rows
+     * @throws NotPromotedException if readers would not believe the twin's rows
      */
     public Moved survey() throws InterruptedException {
         return asked(() -> moved(rows.survey(partitions)));
@@ -120,6 +120,7 @@ public final class Promoter implements AutoCloseable {
                             stopOldWriter(begun, writer);
                             keep(writer);
                         }
+                        awaitOldWriters();
                         RowMover.Count count = rows.replace(partitions, writer, progress);
                         handOver.run();
                         rows.copySetAside(readByOld(), partitions, writer);
@@ -148,11 +149,7 @@ public final class Promoter implements AutoCloseable {
             }
             // An engine that has just begun looks at the promotions within this time.
             TimeUnit.MILLISECONDS.sleep(PromotionWatch.NOTICED_WITHIN.toMillis());
-            Writers.await(
-                    wait,
-                    AGAIN + " To give up: backfill promote --undo.",
-                    progress,
-                    () -> writers.writersBelow(plan.version(), was));
+            awaitOldWriters();
             Map<TopicPartition, Long> goals = readByOld();
             long liveMs = liveWatermarkMs();
             Writers.await(
@@ -161,6 +158,14 @@ public final class Promoter implements AutoCloseable {
                     progress,
                     () -> twinRun.missing(goals, liveMs));
         }
+    }
+
+    private void awaitOldWriters() throws ExecutionException, InterruptedException {
+        Writers.await(
+                wait,
+                AGAIN + " To give up: backfill promote --undo.",
+                progress,
+                () -> writers.writersBelow(plan.version(), was));
     }
 
     /**
@@ -179,7 +184,7 @@ public final class Promoter implements AutoCloseable {
                 () -> twinRun.missing(rest, Watermarks.UNKNOWN));
         long horizonMs = twin.stream().horizon().toMillis();
         if (twinRun.watermarkMs() < fromMs(plan) + horizonMs && fromMs(plan) != Long.MIN_VALUE) {
-            throw new EngineException(
+            throw new NotPromotedException(
                     "rows before "
                             + Instant.ofEpochMilli(fromMs(plan))
                             + ", where the twin's begin, are not settled yet, and would be corrected by the twin, which has"

@@ -1,6 +1,5 @@
 package io.omnipulse.engine.backfill;
 
-import io.omnipulse.engine.runtime.EngineException;
 import io.omnipulse.engine.runtime.TopicScan;
 import io.omnipulse.engine.stream.Outputs;
 import io.omnipulse.kpi.KpiRow;
@@ -81,7 +80,7 @@ final class RowMover implements AutoCloseable {
     /**
      * What would be kept, written and removed with the rows as they are now.
      *
-     * @throws EngineException if readers would not believe the twin
+     * @throws NotPromotedException if readers would not believe the twin
      */
     Count survey(TopicPartitions topics) throws ExecutionException, InterruptedException {
         Count sum = Count.NONE;
@@ -106,7 +105,7 @@ final class RowMover implements AutoCloseable {
     /**
      * Copies the rows that give way to where they are kept.
      *
-     * @throws EngineException if readers would not believe the twin
+     * @throws NotPromotedException if readers would not believe the twin
      */
     long keep(TopicPartitions topics, RowWriter writer, Consumer<String> progress)
             throws ExecutionException, InterruptedException {
@@ -294,13 +293,13 @@ final class RowMover implements AutoCloseable {
     /**
      * The rows of live as long as none has been replaced.
      *
-     * @throws EngineException if readers would not believe the twin, since rows of its version, or
-     *     of a higher one, are there already
+     * @throws NotPromotedException if readers would not believe the twin, since rows of its
+     *     version, or of a higher one, are there already
      */
     private Holding believable(Place place, int partition) {
         Holding live = live(place, partition);
         if (live.highestVersion() >= version) {
-            throw new EngineException(
+            throw new NotPromotedException(
                     "topic "
                             + place.live
                             + " holds rows of version "

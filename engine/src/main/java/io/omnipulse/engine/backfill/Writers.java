@@ -1,6 +1,5 @@
 package io.omnipulse.engine.backfill;
 
-import io.omnipulse.engine.runtime.EngineException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,7 +46,7 @@ final class Writers {
      * Waits.
      *
      * @param otherwise what to do if it does not come
-     * @throws EngineException if it does not come in time
+     * @throws NotPromotedException if it does not come in time
      */
     static void await(
             Duration atMost, String otherwise, Consumer<String> progress, Condition condition)
@@ -57,7 +56,7 @@ final class Writers {
                 missing.isPresent();
                 missing = condition.missing()) {
             if (System.nanoTime() > deadline) {
-                throw new EngineException(
+                throw new NotPromotedException(
                         "after "
                                 + atMost.toSeconds()
                                 + " s still waiting for "

@@ -1,6 +1,7 @@
 package io.omnipulse.engine.cli;
 
 import io.omnipulse.engine.backfill.BackfillPlan;
+import io.omnipulse.engine.backfill.NotPromotedException;
 import io.omnipulse.engine.backfill.PlanStore;
 import io.omnipulse.engine.backfill.Promoter;
 import io.omnipulse.engine.config.EngineConfig;
@@ -62,6 +63,9 @@ final class BackfillPromoteCommand implements Callable<Integer> {
         PrintWriter out = command().commandLine().getOut();
         try {
             return undo ? undo(out) : promote(out);
+        } catch (NotPromotedException cannot) {
+            throw new FailedException(
+                    ExitCodes.PROBLEM, String.valueOf(cannot.getMessage()), cannot);
         } finally {
             out.flush();
         }

@@ -132,7 +132,8 @@ class PromoteIT {
     }
 
     @Test
-    void clean_removes_what_a_promotion_has_left_and_never_what_its_engine_uses() throws Exception {
+    void a_range_is_replaced_and_clean_removes_what_is_left_and_never_what_the_engine_uses()
+            throws Exception {
         List<SpecificRecord> events = SampleTraffic.of(92).records().subList(0, 200);
         try (EmbeddedRegistry registry = EmbeddedRegistry.start(0);
                 LiveCluster cluster =
@@ -143,9 +144,10 @@ class PromoteIT {
             Path other = configure(cluster, "other", "version: 2\n");
             cluster.sendAll(events, SampleTraffic::occurredAtMs);
             finish(cluster, 1, Optional.empty());
+            String from = Instant.ofEpochMilli(SampleTraffic.occurredAtMs(events.get(100))) + "";
 
             Typed early = backfill(one, "promote", "--kpis", kpis);
-            Typed run = backfill(one, "run", "--kpis", kpis);
+            Typed run = backfill(one, "run", "--kpis", kpis, "--from", from);
             Typed promote = backfill(one, "promote", "--kpis", kpis, "--yes");
             Typed again = backfill(one, "promote", "--kpis", kpis, "--yes");
             Typed runAgain = backfill(one, "run", "--kpis", kpis);
@@ -178,6 +180,10 @@ class PromoteIT {
             assertThat(undo.err()).contains("clean has removed what it replaced");
             finish(cluster, 2, Optional.of(Path.of(kpis)));
             assertThat(shipped(LiveEngine.lines(cluster))).isEqualTo(reference(events));
+            assertThat(LiveEngine.lines(cluster).stream().filter(line -> line.contains(OWN_KPI)))
+                    .as("the new KPI is there from the first promoted end on")
+                    .isNotEmpty()
+                    .allMatch(line -> line.compareTo(from) >= 0);
         }
     }
 
