@@ -24,9 +24,20 @@ public final class BenchmarksMain {
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitTidy(main, tidy)));
         CommandLine commands = new CommandLine(new BenchmarksMain());
+        commands.setExecutionExceptionHandler((failure, command, parsed) -> tell(failure));
         int exitCode = commands.execute(args);
         tidy.countDown();
         System.exit(exitCode);
+    }
+
+    /** What went wrong, in a sentence: what a program logged says the rest. */
+    private static int tell(Exception failure) {
+        System.err.println(
+                "benchmarks: "
+                        + (failure instanceof InterruptedException
+                                ? "stopped"
+                                : failure.getMessage()));
+        return failure instanceof IllegalArgumentException ? 2 : 1;
     }
 
     /** After Ctrl-C: processes are stopped and directories removed before this one goes. */

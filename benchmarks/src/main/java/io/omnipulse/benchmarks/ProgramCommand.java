@@ -2,13 +2,9 @@ package io.omnipulse.benchmarks;
 
 import io.omnipulse.benchmarks.data.Slice;
 import io.omnipulse.benchmarks.data.Workload;
-import io.omnipulse.benchmarks.harness.Measurement;
 import io.omnipulse.benchmarks.harness.Session;
-import io.omnipulse.benchmarks.harness.Task;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
@@ -21,12 +17,11 @@ import picocli.CommandLine.Parameters;
         name = "program",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures single programs, one after the other: consumer-bytes, consumer-records, engine.",
-            "With --data the topics are generated once."
+            "Measures single programs, one after the other: consumer-bytes, consumer-records, engine, streams, flink-heap,",
+            "flink-rocksdb. With --data the topics are generated once."
         })
 final class ProgramCommand implements Callable<Integer> {
     private static final long EVENTS = 3_000_000;
-    private static final Duration AT_MOST = Duration.ofMinutes(60);
 
     @Parameters(arity = "1..*", paramLabel = "NAME", description = "What to run.")
     private List<String> programs = new ArrayList<>();
@@ -38,35 +33,45 @@ final class ProgramCommand implements Callable<Integer> {
             defaultValue = "1")
     private int times;
 
+    @Option(
+            names = "--slice",
+            paramLabel = "N",
+            description =
+                    "Rivals read all events of so many subjects that it makes about so many events. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "40000")
+    private long slice;
+
+    @Option(
+            names = "--check",
+            description = "Compare what the programs publish with a plain batch.")
+    private boolean check;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "Cut off a rival after this time. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "3600")
+    private long seconds;
+
     @Mixin private RunOptions options = new RunOptions();
 
     @Override
     public Integer call() throws ExecutionException, InterruptedException {
         Workload workload = options.workload(EVENTS);
         System.out.println(workload.text());
+        boolean right = true;
         try (Session session = options.open(workload)) {
+            Runner runner = new Runner(session, options.threads());
             for (int time = 0; time < times; time++) {
-                for (String program : programs) {
-                    Task task = session.task(program, Slice.ALL, options.threads(), Map.of());
-                    Measurement measured = session.run(task, AT_MOST);
-                    System.out.println(line(program, measured));
-                    session.forget(task);
+                for (String name : programs) {
+                    Program program = Program.named(name);
+                    Slice part = program.isRival() ? Slice.ofAbout(slice, workload) : Slice.ALL;
+                    Outcome outcome = runner.run(program, part, seconds, check);
+                    System.out.println(Report.line(outcome));
+                    right &= !outcome.isWrong();
                 }
             }
         }
-        return 0;
-    }
-
-    static String line(String program, Measurement measured) {
-        return String.format(
-                "%-18s %,12.0f events/s   CPU s per million: %7.3f program + %6.3f broker = %7.3f   (%,d events in %.1f s, after %,d)",
-                program,
-                measured.eventsPerSecond(),
-                measured.program(),
-                measured.broker(),
-                measured.both(),
-                measured.events(),
-                measured.seconds(),
-                measured.warmUp());
+        return right ? 0 : 1;
     }
 }

@@ -1,6 +1,7 @@
 package io.omnipulse.benchmarks.data;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What is generated. The same workload gives the same events, byte for byte.
@@ -77,15 +78,9 @@ public record Workload(
                 subjects,
                 campaigns,
                 newShare * 100,
-                Duration.ofMillis(latenessMs)
-                        .toString()
-                        .substring(2)
-                        .toLowerCase(java.util.Locale.ROOT),
+                Duration.ofMillis(latenessMs).toString().substring(2).toLowerCase(Locale.ROOT),
                 partitions,
-                Duration.ofMillis(spanMs)
-                        .toString()
-                        .substring(2)
-                        .toLowerCase(java.util.Locale.ROOT),
+                Duration.ofMillis(spanMs).toString().substring(2).toLowerCase(Locale.ROOT),
                 seed);
     }
 }

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * @param flags further ones for measured programs, such as a recording's
  */
 public record Jvm(Path home, String heap, List<String> flags) {
-    private static final String FLINKS_ROCKSDB = "frocksdbjni";
-    private static final String STREAMS_ROCKSDB = "rocksdbjni";
+    private static final List<String> ONLY_FOR_FLINK = List.of("frocksdbjni");
+    private static final List<String> NOT_FOR_FLINK = List.of("rocksdbjni", "kafka-clients");
     private static final List<String> OPENED_FOR_FLINK =
             List.of("java.util", "java.lang", "java.time", "java.util.concurrent");
 
@@ -55,19 +55,29 @@ public record Jvm(Path home, String heap, List<String> flags) {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** Flink and Kafka Streams each bring a RocksDB of the same package; only one may be seen. */
+    /**
+     * Flink and Kafka Streams each bring a RocksDB of the same package, and Flink's connector needs
+     * the Kafka clients that it was built with; only one of each may be seen.
+     */
     private String classPath(boolean flink) {
-        String hidden = flink ? STREAMS_ROCKSDB : FLINKS_ROCKSDB;
-        try (Stream<Path> jars = Files.list(home.resolve("target/lib"))) {
-            return Stream.concat(
-                            Stream.of(home.resolve("target/omnipulse-benchmarks.jar")),
-                            jars.filter(jar -> !jar.getFileName().toString().startsWith(hidden))
-                                    .sorted())
-                    .map(Path::toString)
-                    .collect(Collectors.joining(File.pathSeparator));
+        List<String> hidden = flink ? NOT_FOR_FLINK : ONLY_FOR_FLINK;
+        List<Path> path = new ArrayList<>();
+        path.add(home.resolve("target/omnipulse-benchmarks.jar"));
+        if (flink) {
+            path.addAll(jars("target/lib-flink"));
+        }
+        jars("target/lib").stream()
+                .filter(jar -> hidden.stream().noneMatch(jar.getFileName().toString()::startsWith))
+                .forEach(path::add);
+        return path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private List<Path> jars(String directory) {
+        try (Stream<Path> jars = Files.list(home.resolve(directory))) {
+            return jars.sorted().toList();
         } catch (IOException missing) {
             throw new UncheckedIOException(
-                    "the jars are not in " + home.resolve("target/lib") + "; start benchmarks/run",
+                    "there are no jars in " + home.resolve(directory) + "; start benchmarks/run",
                     missing);
         }
     }

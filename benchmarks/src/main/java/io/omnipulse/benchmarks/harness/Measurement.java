@@ -31,6 +31,12 @@ public record Measurement(
         return events / seconds;
     }
 
+    /** Whether all records were processed. */
+    @JsonIgnore
+    public boolean complete() {
+        return further.getOrDefault(Stretch.COMPLETE, 1.0) == 1.0;
+    }
+
     /** CPU seconds of the program for a million events. */
     @JsonIgnore
     public double program() {

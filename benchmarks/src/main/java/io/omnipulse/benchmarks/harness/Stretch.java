@@ -1,33 +1,53 @@
 package io.omnipulse.benchmarks.harness;
 
 import io.omnipulse.benchmarks.harness.CpuClock.Sample;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The measured stretch of a program that reads its topics once: what comes after the first part of
- * the records, in which the machine compiles and state is young. Not for several threads.
+ * the records, in which the machine compiles and state is young. A program that is too slow is cut
+ * off, and what it did until then counts. Confined to one thread.
  */
 public final class Stretch {
-    /** Of the records, how many pass before the stretch begins. */
+    /** Of the records, how many pass before the stretch begins; of the time, if that is bounded. */
     private static final double WARM_UP = 0.35;
+
+    /** Option of a task: after how many seconds its program is cut off. */
+    public static final String SECONDS = "seconds";
+
+    /** Further figure: 1 where all records were processed, 0 where the program was cut off. */
+    public static final String COMPLETE = "complete";
 
     private final CpuClock clock;
     private final long records;
+    private final long begunNanos = System.nanoTime();
+    private final long atMostNanos;
     private @Nullable Sample begin;
     private @Nullable Sample allRead;
     private Sample last;
 
-    public Stretch(CpuClock clock, long records) {
+    private Stretch(CpuClock clock, long records, long atMostNanos) {
         this.clock = clock;
         this.records = records;
+        this.atMostNanos = atMostNanos;
         this.last = clock.now(0);
+    }
+
+    public static Stretch of(Task task) {
+        return new Stretch(
+                new CpuClock(task.brokerPid()),
+                task.records(),
+                TimeUnit.SECONDS.toNanos(task.option(SECONDS, TimeUnit.DAYS.toSeconds(1))));
     }
 
     /** To be told often how many records are processed. */
     public void processed(long count) {
         last = clock.now(count);
-        if (begin == null && count >= records * WARM_UP) {
+        boolean late = last.nanos() - begunNanos >= atMostNanos * WARM_UP;
+        if (begin == null && (count >= records * WARM_UP || (late && count > 0))) {
             begin = last;
         }
         if (allRead == null && count >= records) {
@@ -35,32 +55,34 @@ public final class Stretch {
         }
     }
 
+    /** Whether the program is to be cut off. */
+    public boolean isOver() {
+        return System.nanoTime() - begunNanos > atMostNanos;
+    }
+
     /**
      * The measurement from the end of the warm-up to the last time this was told anything.
      *
-     * @throws IllegalStateException if the records have not all been processed
+     * @throws IllegalStateException if too little was processed to measure anything
      */
     public Measurement end(Map<String, Double> further) {
         Sample from = begin;
-        Sample read = allRead;
-        if (from == null || read == null) {
+        Sample read = allRead == null ? last : allRead;
+        if (from == null || read.nanos() == from.nanos() || last.events() == from.events()) {
             throw new IllegalStateException(
-                    "only "
-                            + last.events()
+                    last.events()
                             + " of "
                             + records
-                            + " records were processed, so there is nothing to measure");
+                            + " records were processed, which is no stretch to measure: take more --events or more time");
         }
-        if (read.nanos() == from.nanos()) {
-            throw new IllegalStateException(
-                    "the records were processed too fast to be measured; take more --events");
-        }
+        Map<String, Double> all = new HashMap<>(further);
+        all.put(COMPLETE, allRead == null ? 0.0 : 1.0);
         return new Measurement(
-                records - from.events(),
+                read.events() - from.events(),
                 (read.nanos() - from.nanos()) / 1e9,
                 last.program() - from.program(),
                 last.broker() - from.broker(),
                 from.events(),
-                further);
+                all);
     }
 }

@@ -3,6 +3,8 @@ package io.omnipulse.benchmarks.program;
 import io.omnipulse.benchmarks.harness.Child;
 import io.omnipulse.benchmarks.harness.Json;
 import io.omnipulse.benchmarks.harness.Task;
+import io.omnipulse.benchmarks.rival.FlinkRival;
+import io.omnipulse.benchmarks.rival.StreamsRival;
 import java.io.IOException;
 
 /**
@@ -18,6 +20,8 @@ public final class ChildMain {
             case "broker" -> BrokerProgram.run(task);
             case "consumer-bytes", "consumer-records" -> ConsumerProgram.run(task);
             case "engine" -> EngineProgram.run(task);
+            case "streams" -> say(StreamsRival.run(task));
+            case "flink-heap", "flink-rocksdb" -> say(FlinkRival.run(task));
             default -> throw new IllegalArgumentException("there is no program " + task.program());
         }
         System.exit(0);

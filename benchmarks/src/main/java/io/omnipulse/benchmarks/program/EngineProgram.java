@@ -1,7 +1,6 @@
 package io.omnipulse.benchmarks.program;
 
 import io.omnipulse.benchmarks.data.Slice;
-import io.omnipulse.benchmarks.harness.CpuClock;
 import io.omnipulse.benchmarks.harness.Stretch;
 import io.omnipulse.benchmarks.harness.Task;
 import io.omnipulse.engine.config.CatalogReader;
@@ -40,7 +39,7 @@ final class EngineProgram {
         try (TopicAdmin admin = new TopicAdmin(task.cluster())) {
             admin.create(settings.stream().outputs().specs(), CUT_PARTITIONS);
         }
-        Stretch stretch = new Stretch(new CpuClock(task.brokerPid()), task.records());
+        Stretch stretch = Stretch.of(task);
         new BoundedRun(settings).toTheEnd((read, of) -> stretch.processed(read));
         ChildMain.say(stretch.end(Map.of()));
     }
