@@ -3,17 +3,8 @@ package io.omnipulse.benchmarks;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** The one main of the benchmarks. */
-@Command(
-        name = "benchmarks/run",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Measures the engine beside plain consumers, a Kafka Streams DSL job and a Flink job, on a broker of its own that is",
-            "gone afterwards."
-        },
-        subcommands = {ProgramCommand.class})
 public final class BenchmarksMain {
     private static final long TIDY_AT_MOST_SECONDS = 60;
 
@@ -23,7 +14,7 @@ public final class BenchmarksMain {
         CountDownLatch tidy = new CountDownLatch(1);
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitTidy(main, tidy)));
-        CommandLine commands = new CommandLine(new BenchmarksMain());
+        CommandLine commands = new CommandLine(new RunCommand());
         commands.setExecutionExceptionHandler((failure, command, parsed) -> tell(failure));
         int exitCode = commands.execute(args);
         tidy.countDown();

@@ -1,6 +1,11 @@
 package io.omnipulse.benchmarks;
 
 import io.omnipulse.benchmarks.harness.Measurement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Figures as text. */
 final class Report {
@@ -24,6 +29,33 @@ final class Report {
                 outcome.check().map(found -> System.lineSeparator() + check(outcome)).orElse(""));
     }
 
+    /** A table of programs, in Markdown. */
+    static String table(List<Outcome> outcomes) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "| program | events/s | CPU s per million: program | broker | both | measured | of the subjects |");
+        lines.add("| --- | ---: | ---: | ---: | ---: | --- | --- |");
+        for (Outcome outcome : outcomes) {
+            Measurement measured = outcome.measured();
+            lines.add(
+                    String.format(
+                            "| %s | %,.0f | %.3f | %.3f | %.3f | %,d events in %.0f s, after %,d%s | %s |",
+                            outcome.program().title(),
+                            measured.eventsPerSecond(),
+                            measured.program(),
+                            measured.broker(),
+                            measured.both(),
+                            measured.events(),
+                            measured.seconds(),
+                            measured.warmUp(),
+                            measured.complete() ? "" : "; cut off",
+                            outcome.slice().every() == 1
+                                    ? "all"
+                                    : "one in " + outcome.slice().every()));
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+
     /** How many answers are right. */
     static String check(Outcome outcome) {
         return outcome.check()
@@ -40,5 +72,35 @@ final class Report {
                                 "check "
                                         + outcome.program().id()
                                         + " skipped: it was cut off before the end");
+    }
+
+    /** The goals that the programs' figures answer, as far as both sides ran. */
+    static void ratios(List<Outcome> outcomes, Map<String, Double> to) {
+        measured(outcomes, Program.ENGINE)
+                .ifPresent(
+                        engine -> {
+                            measured(outcomes, Program.CONSUMER_RECORDS)
+                                    .ifPresent(
+                                            limit ->
+                                                    to.put(
+                                                            "limit",
+                                                            engine.eventsPerSecond()
+                                                                    / limit.eventsPerSecond()));
+                            Function<Measurement, Double> ratio =
+                                    rival -> rival.both() / engine.both();
+                            measured(outcomes, Program.STREAMS)
+                                    .ifPresent(r -> to.put("idiomatic_cpu", ratio.apply(r)));
+                            measured(outcomes, Program.FLINK_HEAP)
+                                    .ifPresent(r -> to.put("flink_heap_cpu", ratio.apply(r)));
+                            measured(outcomes, Program.FLINK_ROCKSDB)
+                                    .ifPresent(r -> to.put("flink_rocksdb_cpu", ratio.apply(r)));
+                        });
+    }
+
+    private static Optional<Measurement> measured(List<Outcome> outcomes, Program program) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.program() == program)
+                .map(Outcome::measured)
+                .findFirst();
     }
 }

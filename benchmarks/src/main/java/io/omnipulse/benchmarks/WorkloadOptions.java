@@ -10,7 +10,7 @@ final class WorkloadOptions {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "Events over all topics. Default: 3000000; 6000000 for all programs.")
+            description = "Events over all topics. Default: 3000000; 1000000 with --quick.")
     private @Nullable Long events;
 
     @Option(

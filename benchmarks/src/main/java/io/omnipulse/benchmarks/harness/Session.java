@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -184,7 +183,7 @@ public final class Session implements AutoCloseable {
                 logs.resolve(task.program() + ".log"));
     }
 
-    /** Removes the topics and groups of a program that is done. */
+    /** Removes the topics of a program that is done. */
     public void forget(Task task) throws ExecutionException, InterruptedException {
         try (Admin admin =
                 Admin.create(
@@ -194,14 +193,6 @@ public final class Session implements AutoCloseable {
                             .filter(topic -> topic.startsWith(task.name()))
                             .collect(Collectors.toSet());
             admin.deleteTopics(topics).all().get();
-            List<String> groups =
-                    admin.listGroups().all().get().stream()
-                            .map(group -> group.groupId())
-                            .filter(group -> group.startsWith(task.name()))
-                            .toList();
-            if (!groups.isEmpty()) {
-                admin.deleteConsumerGroups(groups).all().get();
-            }
         }
     }
 

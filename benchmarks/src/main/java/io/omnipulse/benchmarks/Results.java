@@ -1,0 +1,118 @@
+package io.omnipulse.benchmarks;
+
+import io.omnipulse.benchmarks.data.Workload;
+import io.omnipulse.benchmarks.harness.Json;
+import io.omnipulse.benchmarks.harness.Measurement;
+import io.omnipulse.benchmarks.harness.Stretch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a run has found, and the files that keep it. Mutable and confined to one thread. */
+final class Results {
+    private final Workload workload;
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final Map<String, Double> ratios = new LinkedHashMap<>();
+    private final Map<String, Object> details = new LinkedHashMap<>();
+
+    Results(Workload workload) {
+        this.workload = workload;
+    }
+
+    void add(Outcome outcome) {
+        outcomes.add(outcome);
+        Report.ratios(outcomes, ratios);
+    }
+
+    /** A figure for which there is a goal. */
+    void ratio(String name, double value) {
+        ratios.put(name, value);
+    }
+
+    /** What lies behind a figure. */
+    void detail(String name, Object value) {
+        details.put(name, value);
+    }
+
+    /** Whether any program's answers are known to be wrong. */
+    boolean anyWrong() {
+        return outcomes.stream().anyMatch(Outcome::isWrong);
+    }
+
+    /** The whole result for people, the closing lines last. */
+    String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add(workload.text());
+        lines.add(machine());
+        lines.add("");
+        lines.add(Report.table(outcomes));
+        lines.add("");
+        outcomes.stream()
+                .filter(outcome -> outcome.program().answers())
+                .forEach(outcome -> lines.add(Report.check(outcome)));
+        details.forEach((name, value) -> lines.add(name + " " + value));
+        ratios.forEach(
+                (name, value) ->
+                        lines.add(String.format(Locale.ROOT, "ratio %s %.3f", name, value)));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    /** Writes results.json, results.txt and the plot. */
+    void write(Path directory) {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("workload", workload);
+        page.put("machine", machine());
+        List<Map<String, Object>> programs = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            programs.add(program(outcome));
+        }
+        page.put("programs", programs);
+        page.put("details", details);
+        page.put("ratios", ratios);
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(directory.resolve("results.json"), Json.page(page));
+            Files.writeString(directory.resolve("results.txt"), text() + System.lineSeparator());
+            Files.writeString(directory.resolve("cpu.svg"), Plot.of(outcomes));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot write to " + directory, failed);
+        }
+    }
+
+    private static Map<String, Object> program(Outcome outcome) {
+        Measurement measured = outcome.measured();
+        Map<String, Object> program = new LinkedHashMap<>();
+        program.put("program", outcome.program().id());
+        program.put("oneSubjectIn", outcome.slice().every());
+        program.put("events", measured.events());
+        program.put("warmUpEvents", measured.warmUp());
+        program.put("seconds", measured.seconds());
+        program.put("eventsPerSecond", measured.eventsPerSecond());
+        program.put("programCpuPerMillion", measured.program());
+        program.put("brokerCpuPerMillion", measured.broker());
+        program.put(Stretch.COMPLETE, measured.complete());
+        outcome.check()
+                .ifPresent(
+                        check -> {
+                            program.put("equal", check.equal());
+                            program.put("differ", check.differ());
+                        });
+        return program;
+    }
+
+    private static String machine() {
+        return Runtime.getRuntime().availableProcessors()
+                + " cores, Java "
+                + Runtime.version()
+                + ", "
+                + System.getProperty("os.name")
+                + " "
+                + System.getProperty("os.arch");
+    }
+}

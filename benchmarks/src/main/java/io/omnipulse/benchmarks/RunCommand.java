@@ -1,0 +1,78 @@
+package io.omnipulse.benchmarks;
+
+import io.omnipulse.benchmarks.data.Slice;
+import io.omnipulse.benchmarks.data.Workload;
+import io.omnipulse.benchmarks.harness.Session;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The one command: all programs, and the figures for which there are goals. */
+@Command(
+        name = "benchmarks/run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures the engine beside plain consumers, a Kafka Streams DSL job and a Flink job, on a broker of its own that is",
+            "gone afterwards. Prints a table and a line \"ratio NAME VALUE\" for each goal; writes JSON and a plot. The exit",
+            "code is 1 where a program's answers differ from those of a plain batch."
+        },
+        subcommands = {ProgramCommand.class})
+final class RunCommand implements Callable<Integer> {
+    private static final long QUICK_EVENTS = 1_000_000;
+    private static final long EVENTS = 3_000_000;
+
+    @Option(names = "--quick", description = "Only the programs side by side: within 15 minutes.")
+    private boolean quick;
+
+    @Option(
+            names = "--heap-events",
+            paramLabel = "N",
+            description =
+                    "Flink with state on the heap reads about so many events. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "500000")
+    private long heapEvents;
+
+    @Option(
+            names = "--slow-events",
+            paramLabel = "N",
+            description =
+                    "The jobs with state in RocksDB read about so many events. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "25000")
+    private long slowEvents;
+
+    @Option(
+            names = "--rival-seconds",
+            paramLabel = "N",
+            description = "Cut off each rival after this time. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "150")
+    private long rivalSeconds;
+
+    @Mixin private RunOptions options = new RunOptions();
+
+    @Override
+    public Integer call() throws ExecutionException, InterruptedException {
+        Workload workload = options.workload(quick ? QUICK_EVENTS : EVENTS);
+        Results results = new Results(workload);
+        try (Session session = options.open(workload)) {
+            Runner runner = new Runner(session, options.threads());
+            for (Program program : Program.values()) {
+                Outcome outcome = runner.run(program, slice(program, workload), rivalSeconds, true);
+                session.tell(Report.line(outcome));
+                results.add(outcome);
+            }
+        }
+        results.write(options.out());
+        System.out.println(results.text());
+        System.err.println("benchmarks: results are in " + options.out());
+        return results.anyWrong() ? 1 : 0;
+    }
+
+    private Slice slice(Program program, Workload workload) {
+        if (!program.isRival()) {
+            return Slice.ALL;
+        }
+        return Slice.ofAbout(program == Program.FLINK_HEAP ? heapEvents : slowEvents, workload);
+    }
+}
