@@ -19,7 +19,7 @@ final class Results {
     private final Workload workload;
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Map<String, Double> ratios = new LinkedHashMap<>();
-    private final Map<String, Object> details = new LinkedHashMap<>();
+    private final List<String> details = new ArrayList<>();
 
     Results(Workload workload) {
         this.workload = workload;
@@ -36,8 +36,8 @@ final class Results {
     }
 
     /** What lies behind a figure. */
-    void detail(String name, Object value) {
-        details.put(name, value);
+    void detail(String name, String text) {
+        details.add(name + " " + text);
     }
 
     /** Whether any program's answers are known to be wrong. */
@@ -51,12 +51,14 @@ final class Results {
         lines.add(workload.text());
         lines.add(machine());
         lines.add("");
-        lines.add(Report.table(outcomes));
-        lines.add("");
+        if (!outcomes.isEmpty()) {
+            lines.add(Report.table(outcomes));
+            lines.add("");
+        }
         outcomes.stream()
                 .filter(outcome -> outcome.program().answers())
                 .forEach(outcome -> lines.add(Report.check(outcome)));
-        details.forEach((name, value) -> lines.add(name + " " + value));
+        lines.addAll(details);
         ratios.forEach(
                 (name, value) ->
                         lines.add(String.format(Locale.ROOT, "ratio %s %.3f", name, value)));
@@ -79,7 +81,9 @@ final class Results {
             Files.createDirectories(directory);
             Files.writeString(directory.resolve("results.json"), Json.page(page));
             Files.writeString(directory.resolve("results.txt"), text() + System.lineSeparator());
-            Files.writeString(directory.resolve("cpu.svg"), Plot.of(outcomes));
+            if (!outcomes.isEmpty()) {
+                Files.writeString(directory.resolve("cpu.svg"), Plot.of(outcomes));
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot write to " + directory, failed);
         }

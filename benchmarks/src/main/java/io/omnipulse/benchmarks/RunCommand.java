@@ -3,6 +3,9 @@ package io.omnipulse.benchmarks;
 import io.omnipulse.benchmarks.data.Slice;
 import io.omnipulse.benchmarks.data.Workload;
 import io.omnipulse.benchmarks.harness.Session;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
@@ -16,11 +19,12 @@ import picocli.CommandLine.Option;
         description = {
             "Measures the engine beside plain consumers, a Kafka Streams DSL job and a Flink job, on a broker of its own that is",
             "gone afterwards. Prints a table and a line \"ratio NAME VALUE\" for each goal; writes JSON and a plot. The exit",
-            "code is 1 where a program's answers differ from those of a plain batch."
+            "code is 1 where an answer differs from that of a plain batch."
         },
         subcommands = {ProgramCommand.class})
 final class RunCommand implements Callable<Integer> {
     private static final long QUICK_EVENTS = 1_000_000;
+    private static final String PROGRAMS = "programs";
     private static final long EVENTS = 3_000_000;
 
     @Option(names = "--quick", description = "Only the programs side by side: within 15 minutes.")
@@ -49,24 +53,56 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "150")
     private long rivalSeconds;
 
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "Only these figures: programs (the four ratios of --quick), latency_p99_ms, growth_subjects, growth_campaigns, scale_out, bytes_per_subject, restore_per_second, start_seconds, scrape_ms.")
+    private Set<String> only = new LinkedHashSet<>();
+
     @Mixin private RunOptions options = new RunOptions();
 
     @Override
-    public Integer call() throws ExecutionException, InterruptedException {
+    public Integer call() throws IOException, ExecutionException, InterruptedException {
+        Set<String> wanted = wanted();
         Workload workload = options.workload(quick ? QUICK_EVENTS : EVENTS);
         Results results = new Results(workload);
+        Goals goals = new Goals(options, workload, results, wanted);
         try (Session session = options.open(workload)) {
-            Runner runner = new Runner(session, options.threads());
-            for (Program program : Program.values()) {
-                Outcome outcome = runner.run(program, slice(program, workload), rivalSeconds, true);
-                session.tell(Report.line(outcome));
-                results.add(outcome);
+            if (wanted.contains(PROGRAMS)) {
+                alongside(session, results);
             }
+            goals.onLoaded(session);
         }
+        goals.onOthers();
         results.write(options.out());
         System.out.println(results.text());
         System.err.println("benchmarks: results are in " + options.out());
         return results.anyWrong() ? 1 : 0;
+    }
+
+    private void alongside(Session session, Results results)
+            throws ExecutionException, InterruptedException {
+        Runner runner = new Runner(session, options.threads());
+        for (Program program : Program.values()) {
+            Slice slice = slice(program, session.workload());
+            Outcome outcome = runner.run(program, slice, rivalSeconds, true);
+            session.tell(Report.line(outcome));
+            results.add(outcome);
+        }
+    }
+
+    private Set<String> wanted() {
+        Set<String> all = new LinkedHashSet<>(Goals.NAMES);
+        all.add(PROGRAMS);
+        if (!all.containsAll(only)) {
+            throw new IllegalArgumentException("--only takes some of " + String.join(", ", all));
+        }
+        if (!only.isEmpty()) {
+            return only;
+        }
+        return quick ? Set.of(PROGRAMS) : all;
     }
 
     private Slice slice(Program program, Workload workload) {

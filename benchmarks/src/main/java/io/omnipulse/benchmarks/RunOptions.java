@@ -69,6 +69,16 @@ final class RunOptions {
                 System.err);
     }
 
+    /** A session that keeps nothing. */
+    Session openFresh(Workload of) throws InterruptedException {
+        return Session.open(
+                new Jvm(home(), heap, flags),
+                of,
+                Optional.empty(),
+                out().resolve("logs"),
+                System.err);
+    }
+
     /** Where results go; the same for the whole run. */
     Path out() {
         if (out == null) {

@@ -45,6 +45,11 @@ public record Jvm(Path home, String heap, List<String> flags) {
         return command;
     }
 
+    /** The command line as the launcher has it: the heap is left to the machine. */
+    public List<String> asLauncher() {
+        return new ArrayList<>(List.of(java(), "-XX:+UseParallelGC", "-cp", classPath(false)));
+    }
+
     /** The command line of the broker, which is no program's heap or flags. */
     public List<String> broker() {
         return new ArrayList<>(

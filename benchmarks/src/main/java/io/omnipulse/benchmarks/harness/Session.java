@@ -3,6 +3,9 @@ package io.omnipulse.benchmarks.harness;
 import io.omnipulse.benchmarks.data.Loader;
 import io.omnipulse.benchmarks.data.Slice;
 import io.omnipulse.benchmarks.data.Workload;
+import io.omnipulse.engine.runtime.TopicAdmin;
+import io.omnipulse.schemas.TopicSpec;
+import io.omnipulse.schemas.Topics;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -147,6 +151,22 @@ public final class Session implements AutoCloseable {
                 });
     }
 
+    /** Makes the topics that a live engine reads and writes, as far as they are missing. */
+    public void createTopicsOfEngine() throws ExecutionException, InterruptedException {
+        createTopics(
+                TopicAdmin.needed(
+                        List.of(Topics.WEB_EVENTS, Topics.POS_SALES, Topics.SURVEY_ANSWERS)),
+                workload.partitions());
+    }
+
+    /** Makes those of the topics that are missing. */
+    public void createTopics(List<TopicSpec> specs, int partitions)
+            throws ExecutionException, InterruptedException {
+        try (TopicAdmin admin = new TopicAdmin(cluster.settings())) {
+            admin.create(specs, partitions);
+        }
+    }
+
     /** What a program is told: a name and a state directory of its own. */
     public Task task(String program, Slice slice, int threads, Map<String, String> options)
             throws ExecutionException, InterruptedException {
@@ -183,17 +203,27 @@ public final class Session implements AutoCloseable {
                 logs.resolve(task.program() + ".log"));
     }
 
+    /** The topics of a program's own. */
+    public Set<String> topics(Task task) throws ExecutionException, InterruptedException {
+        try (Admin admin = admin()) {
+            return admin.listTopics().names().get().stream()
+                    .filter(topic -> topic.startsWith(task.name()))
+                    .collect(Collectors.toSet());
+        }
+    }
+
     /** Removes the topics of a program that is done. */
     public void forget(Task task) throws ExecutionException, InterruptedException {
-        try (Admin admin =
-                Admin.create(
-                        Map.of("bootstrap.servers", cluster.settings().get("bootstrap.servers")))) {
-            Set<String> topics =
-                    admin.listTopics().names().get().stream()
-                            .filter(topic -> topic.startsWith(task.name()))
-                            .collect(Collectors.toSet());
-            admin.deleteTopics(topics).all().get();
+        try (Admin admin = admin()) {
+            admin.deleteTopics(topics(task)).all().get();
         }
+    }
+
+    private Admin admin() {
+        return Admin.create(
+                Map.of(
+                        "bootstrap.servers",
+                        cluster.settings().getOrDefault("bootstrap.servers", "")));
     }
 
     public Map<String, String> cluster() {
@@ -202,6 +232,21 @@ public final class Session implements AutoCloseable {
 
     public Workload workload() {
         return workload;
+    }
+
+    /** How measured processes are started. */
+    public Jvm jvm() {
+        return jvm;
+    }
+
+    /** Where programs log. */
+    public Path logs() {
+        return logs;
+    }
+
+    /** An empty directory that is gone at the end. */
+    public Path fresh(String name) {
+        return temporary.fresh(name);
     }
 
     /** Says what goes on. */

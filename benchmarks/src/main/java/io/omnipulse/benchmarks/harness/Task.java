@@ -33,11 +33,22 @@ public record Task(
         options = Map.copyOf(options);
     }
 
-    /** An option of the program's own. */
-    public String option(String name, String otherwise) {
-        return options.getOrDefault(name, otherwise);
+    /** The same for a process that shares the work, with state of its own. */
+    public Task sharedIn(String otherDirectory) {
+        return new Task(
+                program,
+                cluster,
+                brokerPid,
+                workload,
+                slice,
+                records,
+                threads,
+                otherDirectory,
+                name,
+                options);
     }
 
+    /** An option of the program's own. */
     public long option(String name, long otherwise) {
         return Long.parseLong(options.getOrDefault(name, Long.toString(otherwise)));
     }

@@ -1,10 +1,10 @@
 package io.omnipulse.benchmarks.kpi;
 
+import io.omnipulse.benchmarks.harness.TopicReader;
 import io.omnipulse.engine.core.time.Window;
 import io.omnipulse.kpi.KpiRow;
 import io.omnipulse.schemas.AvroSerdes;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -12,18 +12,11 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** What a program has published, at the checkpoints. */
 public final class Answers {
-    private static final Duration POLL = Duration.ofMillis(200);
-
     private final Map<String, String> cluster;
     private final Checkpoints checkpoints;
 
@@ -42,7 +35,8 @@ public final class Answers {
         Map<Cell, Totals> cells = new HashMap<>();
         for (String part : List.of(topic, sessionsTopic)) {
             Map<Cell, Totals> last = new HashMap<>();
-            read(
+            TopicReader.read(
+                    cluster,
                     part,
                     record -> {
                         Cell cell = Cell.ofKey(record.key());
@@ -64,7 +58,8 @@ public final class Answers {
         Map<Window, Map<String, NavigableMap<Long, Totals>>> rows = new HashMap<>();
         try (Deserializer<SpecificRecord> values =
                 AvroSerdes.deserializer(new HashMap<>(cluster), false)) {
-            read(
+            TopicReader.read(
+                    cluster,
                     historyTopic,
                     record -> {
                         KpiRow row = (KpiRow) values.deserialize(record.topic(), record.value());
@@ -114,28 +109,5 @@ public final class Answers {
             totals.add(figure, row.getMeasures().getOrDefault(figure.id(), 0L));
         }
         return totals;
-    }
-
-    private void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> to) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put("bootstrap.servers", cluster.get("bootstrap.servers"));
-        settings.put("isolation.level", "read_committed");
-        settings.put("enable.auto.commit", false);
-        settings.put("max.poll.records", 10_000);
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(
-                        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic).stream()
-                            .map(info -> new TopicPartition(topic, info.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream()
-                    .anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-                consumer.poll(POLL).forEach(to);
-            }
-        }
     }
 }

@@ -24,11 +24,11 @@ import java.util.concurrent.ExecutionException;
  * windows, exactly once, state on disk and in changelogs. It ends at the ends of the topics, as a
  * backfill does.
  */
-final class EngineProgram {
+public final class EngineProgram {
     private static final EngineConfig DEFAULTS = EngineConfig.defaults();
 
     /** As the engine command has them. */
-    private static final int CUT_PARTITIONS = 8;
+    public static final int CUT_PARTITIONS = 8;
 
     private static final Duration TICK = Duration.ofMillis(500);
 
