@@ -35,7 +35,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Flink with state on the heap reads about so many events. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "500000")
+            defaultValue = "300000")
     private long heapEvents;
 
     @Option(
@@ -43,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "The jobs with state in RocksDB read about so many events. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "25000")
+            defaultValue = "20000")
     private long slowEvents;
 
     @Option(
