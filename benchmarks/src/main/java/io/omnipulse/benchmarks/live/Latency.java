@@ -136,6 +136,9 @@ public final class Latency {
         if (failed != null) {
             throw new IllegalStateException("the load could not be made", failed);
         }
+        long unseen = waiting();
+        long now = System.nanoTime();
+        dueNanos.values().forEach(waiting -> waiting.forEach(due -> record(due, now)));
         return new Found(
                 rate,
                 ms(50),
@@ -144,7 +147,7 @@ public final class Latency {
                 ms(99.9),
                 micros.getMaxValue() / 1000.0,
                 micros.getTotalCount(),
-                waiting());
+                unseen);
     }
 
     private double ms(double percentile) {
@@ -199,12 +202,18 @@ public final class Latency {
         Queue<Long> waiting = dueNanos.getOrDefault(campaign, new ConcurrentLinkedQueue<>());
         for (long i = before; i < count; i++) {
             Long due = waiting.poll();
-            if (due != null && due >= countFromNanos) {
-                micros.recordValue(
-                        Math.min(LONGEST_MICROS, TimeUnit.NANOSECONDS.toMicros(now - due)));
+            if (due != null) {
+                record(due, now);
             }
         }
         seen.merge(campaign, count, Math::max);
+    }
+
+    /** What was never seen counts, too: it has waited at least until now. */
+    private void record(long due, long now) {
+        if (due >= countFromNanos) {
+            micros.recordValue(Math.min(LONGEST_MICROS, TimeUnit.NANOSECONDS.toMicros(now - due)));
+        }
     }
 
     private static String campaign(String labels) {
