@@ -119,7 +119,12 @@ final class Goals {
     private double shared(Session session, int instances)
             throws ExecutionException, InterruptedException {
         session.tell("running " + instances + " of the engine");
-        Task task = session.task(Program.ENGINE.id(), Slice.ALL, options.threads(), Map.of());
+        Task task =
+                session.task(
+                        Program.ENGINE.id(),
+                        Slice.ALL,
+                        options.threads(),
+                        Map.of(EngineProgram.SHARED, "1"));
         session.createTopics(Outputs.of(task.name()).specs(), EngineProgram.CUT_PARTITIONS);
         List<Child> children = new ArrayList<>();
         try {

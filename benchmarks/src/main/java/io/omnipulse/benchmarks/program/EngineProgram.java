@@ -13,11 +13,13 @@ import io.omnipulse.engine.stream.Outputs;
 import io.omnipulse.engine.stream.StreamSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import javax.management.JMException;
 
 /**
  * The engine as the launcher runs it, all of it: duplicates, sessions, answers, all cuts, all
@@ -27,6 +29,12 @@ import java.util.concurrent.ExecutionException;
 public final class EngineProgram {
     private static final EngineConfig DEFAULTS = EngineConfig.defaults();
 
+    /**
+     * Option of a task: 1 where other processes share the work, so that only commits say how far
+     * all of them are.
+     */
+    public static final String SHARED = "shared";
+
     /** As the engine command has them. */
     public static final int CUT_PARTITIONS = 8;
 
@@ -34,14 +42,29 @@ public final class EngineProgram {
 
     private EngineProgram() {}
 
-    static void run(Task task) throws ExecutionException, InterruptedException {
+    static void run(Task task) throws ExecutionException, InterruptedException, JMException {
         EngineSettings settings = settings(task);
         try (TopicAdmin admin = new TopicAdmin(task.cluster())) {
             admin.create(settings.stream().outputs().specs(), CUT_PARTITIONS);
         }
         Stretch stretch = Stretch.of(task);
-        new BoundedRun(settings).toTheEnd((read, of) -> stretch.processed(read));
+        Consumed consumed = new Consumed(List.copyOf(settings.stream().sources().keySet()));
+        boolean isShared = task.option(SHARED, 0) == 1;
+        new BoundedRun(settings)
+                .toTheEnd(
+                        (read, of) ->
+                                stretch.processed(
+                                        isShared || read >= task.records()
+                                                ? read
+                                                : reading(consumed, task)));
         ChildMain.say(stretch.end(Map.of()));
+    }
+
+    /**
+     * A little is read and not yet processed: to our own cost. The last are done when committed.
+     */
+    private static long reading(Consumed consumed, Task task) {
+        return Math.min(consumed.records(), task.records() - 1);
     }
 
     private static EngineSettings settings(Task task) {
