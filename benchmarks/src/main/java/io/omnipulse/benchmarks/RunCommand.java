@@ -35,7 +35,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Flink with state on the heap reads about so many events. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "300000")
+            defaultValue = "200000")
     private long heapEvents;
 
     @Option(

@@ -49,7 +49,7 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class FlinkRival {
     private static final int LOOK_EVERY_MS = 100;
-    private static final Duration CHECKPOINTS = Duration.ofSeconds(30);
+    private static final Duration CHECKPOINTS = Duration.ofMinutes(1);
 
     private final Task task;
     private final boolean onHeap;
