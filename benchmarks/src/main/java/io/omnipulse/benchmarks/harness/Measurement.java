@@ -7,9 +7,9 @@ import java.util.Map;
  * What a process measured over a stretch in which it was warm.
  *
  * @param events processed in the stretch
- * @param seconds until the last of them was processed
- * @param programCpu CPU seconds of the process, until its results were out
- * @param brokerCpu CPU seconds of the broker in the same time
+ * @param seconds until the results of the last of them were out
+ * @param programCpu CPU seconds of the process in this time
+ * @param brokerCpu CPU seconds of the broker in this time
  * @param warmUp events processed before the stretch
  * @param further figures of this program's own, by name
  */

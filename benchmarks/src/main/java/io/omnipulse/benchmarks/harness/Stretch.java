@@ -26,7 +26,6 @@ public final class Stretch {
     private final long begunNanos = System.nanoTime();
     private final long atMostNanos;
     private @Nullable Sample begin;
-    private @Nullable Sample allRead;
     private Sample last;
 
     private Stretch(CpuClock clock, long records, long atMostNanos) {
@@ -50,9 +49,6 @@ public final class Stretch {
         if (begin == null && (count >= records * WARM_UP || (late && count > 0))) {
             begin = last;
         }
-        if (allRead == null && count >= records) {
-            allRead = last;
-        }
     }
 
     /** Whether the program is to be cut off. */
@@ -67,8 +63,7 @@ public final class Stretch {
      */
     public Measurement end(Map<String, Double> further) {
         Sample from = begin;
-        Sample read = allRead == null ? last : allRead;
-        if (from == null || read.nanos() == from.nanos() || last.events() == from.events()) {
+        if (from == null || last.nanos() == from.nanos() || last.events() == from.events()) {
             throw new IllegalStateException(
                     last.events()
                             + " of "
@@ -76,10 +71,10 @@ public final class Stretch {
                             + " records were processed, which is no stretch to measure: take more --events or more time");
         }
         Map<String, Double> all = new HashMap<>(further);
-        all.put(COMPLETE, allRead == null ? 0.0 : 1.0);
+        all.put(COMPLETE, last.events() >= records ? 1.0 : 0.0);
         return new Measurement(
-                read.events() - from.events(),
-                (read.nanos() - from.nanos()) / 1e9,
+                last.events() - from.events(),
+                (last.nanos() - from.nanos()) / 1e9,
                 last.program() - from.program(),
                 last.broker() - from.broker(),
                 from.events(),
