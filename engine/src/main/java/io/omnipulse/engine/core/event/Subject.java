@@ -34,6 +34,11 @@ public record Subject(Kind kind, String id) {
         return new Subject(Kind.NATURAL, type.topic() + JOINT + String.join(JOINT, parts));
     }
 
+    /** A customer known by name. */
+    public static Subject customer(String id) {
+        return new Subject(Kind.CUSTOMER, id);
+    }
+
     /** Whether this is a customer known by name, not a cookie or a receipt. */
     public boolean isKnownCustomer() {
         return kind == Kind.CUSTOMER;

@@ -106,7 +106,10 @@ public final class Journey {
         if (event.occurredAtMs() < foldedToMs) {
             return Outcome.BEHIND;
         }
-        int found = isAfterOwn(event) ? -facts.size() - 1 : search(event);
+        int found =
+                isAfterOwn(event)
+                        ? -facts.size() - 1
+                        : Collections.binarySearch(facts, event, EventOrder.INSTANCE);
         if (found >= 0) {
             return Outcome.DUPLICATE;
         }
@@ -126,16 +129,12 @@ public final class Journey {
                         customer ->
                                 listener.told(
                                         new Transfer.Further(
-                                                customer(customer),
+                                                Subject.customer(customer),
                                                 subject.id(),
                                                 ties.owner.sinceMs(),
                                                 event)));
         limit(rules, to);
         return Outcome.TAKEN;
-    }
-
-    private int search(Event event) {
-        return Collections.binarySearch(facts, event, EventOrder.INSTANCE);
     }
 
     private void append(Event event, Rules rules, Contributions to, Listener listener) {
@@ -248,12 +247,13 @@ public final class Journey {
                 .ifPresent(
                         customer ->
                                 listener.told(
-                                        new Transfer.Withdrawal(customer(customer), subject.id())));
+                                        new Transfer.Withdrawal(
+                                                Subject.customer(customer), subject.id())));
         now.ifPresent(
                 customer ->
                         listener.told(
                                 new Transfer.Handover(
-                                        customer(customer),
+                                        Subject.customer(customer),
                                         subject.id(),
                                         nowMs,
                                         folded.orders.any,
@@ -304,10 +304,6 @@ public final class Journey {
 
     private Knowledge knowledge() {
         return new Knowledge(facts, ties.owner.sinceMs(), ties.all());
-    }
-
-    private static Subject customer(String id) {
-        return new Subject(Subject.Kind.CUSTOMER, id);
     }
 
     private static void walk(Chapter chapter, List<Event> events, Rules rules, Contributions to) {
