@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +26,7 @@ final class Launched implements AutoCloseable {
 
     private final Process process;
     private final CompletableFuture<String> up = new CompletableFuture<>();
+    private final List<String> said = new CopyOnWriteArrayList<>();
 
     private Launched(Process process) {
         this.process = process;
@@ -74,6 +76,7 @@ final class Launched implements AutoCloseable {
                 to.write(line);
                 to.newLine();
                 to.flush();
+                said.add(line);
                 if (line.contains(upWhen)) {
                     up.complete(line);
                 }
@@ -93,6 +96,36 @@ final class Launched implements AutoCloseable {
                     "it was not up within " + atMost.toSeconds() + " s: " + failed.getMessage(),
                     failed);
         }
+    }
+
+    /**
+     * How a command ended.
+     *
+     * @param lines all that it said
+     * @param cpuSeconds as last seen, a fifth of a second before its end at most
+     */
+    record Ended(int exitCode, List<String> lines, double seconds, double cpuSeconds) {}
+
+    /** Waits until the command has ended by itself. */
+    Ended awaitEnd(Duration atMost) throws InterruptedException {
+        long begunMs = begunMs();
+        long deadline = System.nanoTime() + atMost.toNanos();
+        Duration cpu = Duration.ZERO;
+        while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
+            cpu = process.info().totalCpuDuration().orElse(cpu);
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "it had not ended after " + atMost.toSeconds() + " s");
+            }
+        }
+        double seconds = (System.currentTimeMillis() - begunMs) / 1e3;
+        up.handle((line, end) -> line).orTimeout(10, TimeUnit.SECONDS).join(); // all is read
+        return new Ended(process.exitValue(), List.copyOf(said), seconds, cpu.toMillis() / 1e3);
+    }
+
+    /** Ends it as a power cut would. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** When the process began, in milliseconds since 1970. */

@@ -38,11 +38,8 @@ final class LiveEngine implements AutoCloseable {
      */
     static LiveEngine start(Session session, Path state, int threads, Map<String, String> settings)
             throws InterruptedException {
-        Map<String, String> environment = new HashMap<>(settings);
-        environment.put("OMNIPULSE_STATE_DIR", state.toString());
-        environment.put("OMNIPULSE_THREADS", Integer.toString(threads));
-        environment.put(
-                "OMNIPULSE_HOME_PARTITIONS", Integer.toString(session.workload().partitions()));
+        Map<String, String> environment = environment(session, state, threads);
+        environment.putAll(settings);
         Launched process =
                 Launched.start(
                         session.jvm().measured(false),
@@ -67,6 +64,16 @@ final class LiveEngine implements AutoCloseable {
             process.close();
             throw failed;
         }
+    }
+
+    /** What an engine on the session's cluster is told by environment variables. */
+    static Map<String, String> environment(Session session, Path state, int threads) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("OMNIPULSE_STATE_DIR", state.toString());
+        environment.put("OMNIPULSE_THREADS", Integer.toString(threads));
+        environment.put(
+                "OMNIPULSE_HOME_PARTITIONS", Integer.toString(session.workload().partitions()));
+        return environment;
     }
 
     /** The text of {@code /metrics}. */
