@@ -81,6 +81,11 @@ final class RecordModel extends SpecificData {
         setCustomCoders(false);
     }
 
+    /** Whether the record of this full name is one of ours. */
+    static boolean knows(String fullName) {
+        return RECORDS.containsKey(fullName);
+    }
+
     /** The class generated for the record of this full name. */
     static Class<? extends SpecificRecord> recordClass(String fullName) {
         return maker(fullName).type();

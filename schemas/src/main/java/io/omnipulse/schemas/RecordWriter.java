@@ -50,7 +50,10 @@ final class RecordWriter extends SpecificDatumWriter<SpecificRecord> {
         if (!schema.getFields().isEmpty() && positions.containsKey(schema.getFields().get(0))) {
             return found; // a record that holds itself
         }
-        Class<?> type = RecordModel.INSTANCE.getClass(schema);
+        if (!RecordModel.knows(schema.getFullName())) {
+            return found; // of a field that was added later: it takes its default
+        }
+        Class<?> type = RecordModel.recordClass(schema.getFullName());
         Schema own = SpecificData.get().getSchema(type);
         Schema last = found;
         for (Schema.Field field : schema.getFields()) {

@@ -111,6 +111,7 @@ class ConfluentAvroSerializerTest {
                         Topics.IDENTITY_LINKS,
                         VISITOR,
                         "{\"name\":\"proof\",\"type\":\"string\",\"default\":\"login\"},"
+                                + "{\"name\":\"seal\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"Seal\",\"fields\":[]}],\"default\":null},"
                                 + VISITOR);
         RegistryClient registry = registry("mock://latest");
         registry.register(SUBJECT, OWN);
@@ -127,6 +128,7 @@ class ConfluentAvroSerializerTest {
                                 DecoderFactory.get()
                                         .binaryDecoder(bytes, 5, bytes.length - 5, null));
         assertThat(read.get("proof")).hasToString("login");
+        assertThat(read.get("seal")).isNull();
         assertThat(read.get("visitor_id")).hasToString("v-1");
         assertThat(read.get("customer_id")).hasToString("c-1");
     }

@@ -146,7 +146,7 @@ public final class StreamsRival {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, task.directory());
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
         // Ten times the default: fewer flushes, and more changes of a key become one.
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 3_000);
         // Fifty times the default, for the same reason.
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 512L * 1024 * 1024);
         settings.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);

@@ -74,10 +74,11 @@ final class JourneyProgress {
 
     /**
      * A record that shows no time shows no life either: a source that sends nothing but those is
-     * silent.
+     * silent. A run with an end does not wait for partitions that were added after its plan.
      */
     void read(Inbound.Read read, long nowMs) {
-        if (read.progressMs().isPresent()) {
+        boolean waitedFor = !settings.bounded() || own.sources().contains(read.source());
+        if (waitedFor && read.progressMs().isPresent()) {
             own.read(read.source(), nowMs);
             hasRead = true;
             newestMs = Math.max(newestMs, read.progressMs().getAsLong());

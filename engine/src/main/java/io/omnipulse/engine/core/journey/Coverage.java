@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When one entity last showed each of its conditions, per cut. Since the rules walk a journey in
@@ -31,6 +32,8 @@ final class Coverage {
     static final List<Measure> OF_SESSIONS =
             List.of(Measure.SESSIONS, Measure.CONVERTED_SESSIONS, Measure.ENGAGED_SESSIONS);
 
+    private static final int FEW = 32;
+
     private final List<Measure> conditions;
 
     /** The cuts, and their times side by side: most entities are in four, and many are held. */
@@ -38,6 +41,9 @@ final class Coverage {
 
     private long[] lastMs;
     private int size;
+
+    /** Where each cut is, once there are too many to look through. */
+    private @Nullable Map<Cut, Integer> places;
 
     Coverage(List<Measure> conditions) {
         this(conditions, new Cut[0], new long[0], 0);
@@ -72,9 +78,9 @@ final class Coverage {
         return byCut;
     }
 
-    /** Puts back what {@link #byCut} said of a cut. */
+    /** Puts back what {@link #byCut} said of a cut, each once. */
     void put(Cut cut, long[] times) {
-        int place = placeOf(cut, size);
+        int place = append(cut);
         System.arraycopy(times, 0, lastMs, place * conditions.size(), times.length);
     }
 
@@ -119,11 +125,32 @@ final class Coverage {
         if (guess < size && cuts[guess].equals(cut)) {
             return guess;
         }
+        int known = size > FEW ? placeAmongMany(cut) : placeAmongFew(cut);
+        return known >= 0 ? known : append(cut);
+    }
+
+    private int placeAmongFew(Cut cut) {
         for (int place = 0; place < size; place++) {
             if (cuts[place].equals(cut)) {
                 return place;
             }
         }
+        return -1;
+    }
+
+    private int placeAmongMany(Cut cut) {
+        Map<Cut, Integer> index = places;
+        if (index == null) {
+            index = new HashMap<>();
+            for (int place = 0; place < size; place++) {
+                index.put(cuts[place], place);
+            }
+            places = index;
+        }
+        return index.getOrDefault(cut, -1);
+    }
+
+    private int append(Cut cut) {
         if (size == cuts.length) {
             int room = Math.max(4, size * 2);
             cuts = Arrays.copyOf(cuts, room);
@@ -131,6 +158,9 @@ final class Coverage {
         }
         cuts[size] = cut;
         Arrays.fill(lastMs, size * conditions.size(), (size + 1) * conditions.size(), NEVER);
+        if (places != null) {
+            places.put(cut, size);
+        }
         return size++;
     }
 
@@ -163,6 +193,7 @@ final class Coverage {
         }
         cuts = Arrays.copyOf(cuts, kept);
         size = kept;
+        places = null;
     }
 
     private boolean isSince(long oldestMs, int place) {

@@ -72,12 +72,16 @@ public final class OwnSources {
         return watermarkMs > beforeMs;
     }
 
+    /** A partition that a topic was given since is read, too: from now on it counts. */
     private Course course(Source source) {
-        Course course = courses.get(source);
-        if (course == null) {
-            throw new IllegalArgumentException(source + " is not read by this task");
+        Course known = courses.get(source);
+        if (known != null) {
+            return known;
         }
-        return course;
+        Course added = new Course(0);
+        courses.put(source, added);
+        watermarkMs = least();
+        return added;
     }
 
     private long least() {

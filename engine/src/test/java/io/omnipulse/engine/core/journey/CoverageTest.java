@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,5 +109,26 @@ class CoverageTest {
         assertThat(coverage.byCut()).containsOnlyKeys(Cut.TOTAL);
         coverage.forgetBefore(lastMs + 1);
         assertThat(coverage.isEmpty()).isTrue();
+    }
+
+    @Test
+    void of_many_cuts_each_keeps_its_own_times() {
+        // Given
+        List<Cut> cuts = IntStream.range(0, 100).mapToObj(i -> new Cut("c" + i, "web")).toList();
+        cuts.forEach(
+                cut ->
+                        coverage.touch(
+                                Measure.CUSTOMERS,
+                                List.of(cut),
+                                Facts.ms("10:00"),
+                                contributed.adding()));
+        // When
+        coverage.touch(
+                Measure.CUSTOMERS, List.of(cuts.get(70)), Facts.ms("10:01"), contributed.adding());
+        // Then
+        assertThat(coverage.byCut())
+                .hasSize(100)
+                .hasEntrySatisfying(cuts.get(70), at -> assertThat(at).contains(Facts.ms("10:01")))
+                .hasEntrySatisfying(cuts.get(69), at -> assertThat(at).contains(Facts.ms("10:00")));
     }
 }

@@ -41,6 +41,20 @@ class OwnSourcesTest {
     }
 
     @Test
+    void a_partition_added_since_counts_from_its_first_record_on() {
+        // Given
+        Source added = new Source("pos-sales", 5);
+        own.advance(WEB, NOON);
+        own.advance(POS, NOON);
+        // When
+        own.read(added, NOON);
+        own.advance(added, NOON - 700);
+        // Then
+        assertThat(own.watermarkMs()).isEqualTo(NOON - 700);
+        assertThat(own.isSilent(added, NOON + 29_000)).isFalse();
+    }
+
+    @Test
     void a_task_without_sources_has_nothing_to_wait_for() {
         // When
         long watermark = new OwnSources(List.of(), NOON).watermarkMs();
