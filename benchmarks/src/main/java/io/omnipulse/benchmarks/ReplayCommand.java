@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code replay}: a backfill beside the live engine, killed on the way, and compared with it. */
 @Command(
@@ -22,6 +23,14 @@ final class ReplayCommand implements Callable<Integer> {
     private static final long EVENTS = 5_000_000;
     private static final long SECONDS = 3_600;
 
+    @Option(
+            names = "--windows",
+            paramLabel = "LABELS",
+            description =
+                    "The rolling windows. A month of 5m has rows every ten seconds: it takes hours. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1h,24h,7d,30d")
+    private String windows = "1h,24h,7d,30d";
+
     @Mixin private RunOptions options = new RunOptions();
 
     @Override
@@ -33,7 +42,7 @@ final class ReplayCommand implements Callable<Integer> {
                     new Runner(session, options.threads())
                             .run(Program.named("consumer-records"), Slice.ALL, SECONDS, false);
             System.out.println(Report.line(consumers));
-            Replay.Found found = Replay.measure(session, options.threads());
+            Replay.Found found = Replay.measure(session, options.threads(), windows);
             System.out.printf(
                     "replay: %,.0f events/s, %,.0f for a second of one core (%,d of %,d events in %.1f s after a kill at %,d)%n",
                     found.perSecond(),

@@ -30,9 +30,11 @@ public final class Replay {
     private final Session session;
     private final Path state;
     private final int threads;
+    private final Map<String, String> settings;
 
-    private Replay(Session session, int threads) {
+    private Replay(Session session, int threads, String windows) {
         this.session = session;
+        this.settings = Map.of("OMNIPULSE_WINDOWS_ROLLING", windows);
         this.state = session.fresh("replay-state");
         this.threads = threads;
     }
@@ -66,16 +68,21 @@ public final class Replay {
         }
     }
 
-    public static Found measure(Session session, int threads)
+    /**
+     * Measures one.
+     *
+     * @param windows the rolling windows, by their labels
+     */
+    public static Found measure(Session session, int threads, String windows)
             throws IOException, ExecutionException, InterruptedException {
-        return new Replay(session, threads).run();
+        return new Replay(session, threads, windows).run();
     }
 
     private Found run() throws IOException, ExecutionException, InterruptedException {
         long events = session.load(Slice.ALL);
         session.createTopicsOfEngine();
         session.tell("the live engine counts the events");
-        try (LiveEngine engine = LiveEngine.start(session, state, threads, Map.of())) {
+        try (LiveEngine engine = LiveEngine.start(session, state, threads, settings)) {
             engine.awaitCounted(events, LIVE_AT_MOST);
             long atKill = killOnTheWay(events);
             session.tell("the twin goes on");
@@ -156,12 +163,10 @@ public final class Replay {
                         session.cluster().getOrDefault("bootstrap.servers", ""),
                         "--schema-registry",
                         session.cluster().getOrDefault("schema.registry.url", "")));
+        Map<String, String> environment = LiveEngine.environment(session, state, threads);
+        environment.putAll(settings);
         return Launched.start(
-                session.jvm().measured(false),
-                words,
-                LiveEngine.environment(session, state, threads),
-                "never said",
-                log(log));
+                session.jvm().measured(false), words, environment, "never said", log(log));
     }
 
     private Path log(String name) {

@@ -60,10 +60,7 @@ public final class Journey {
     private final Ties ties;
     private long foldedToMs;
 
-    /**
-     * The chapter after all facts: what the next one in order continues. Made when it is first
-     * needed.
-     */
+    /** The chapter after all facts, which the next one continues; made when it is needed. */
     private @Nullable Chapter latest;
 
     public Journey(Subject subject) {
