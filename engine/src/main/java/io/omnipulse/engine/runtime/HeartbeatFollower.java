@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -19,7 +20,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 public final class HeartbeatFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Consumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
     private final Deserializer<SpecificRecord> rows;
     private final Map<String, Long> watermarks = new HashMap<>();
     private final int speakers;
@@ -29,15 +31,22 @@ public final class HeartbeatFollower implements AutoCloseable {
      * @param speakers how many partitions its panes have, each with a heartbeat of its own
      */
     public HeartbeatFollower(Map<String, String> kafka, String topic, int speakers) {
+        this(
+                consumer(kafka),
+                AvroSerdes.deserializer(new HashMap<>(kafka), false),
+                topic,
+                speakers);
+    }
+
+    HeartbeatFollower(
+            Consumer<byte[], byte[]> consumer,
+            Deserializer<SpecificRecord> rows,
+            String topic,
+            int speakers) {
+        this.consumer = consumer;
+        this.rows = rows;
         this.speakers = speakers;
-        Map<String, Object> settings = new HashMap<>(KafkaSettings.clients(kafka));
-        settings.put("isolation.level", "read_committed");
-        settings.put("enable.auto.commit", "false");
-        this.consumer =
-                new KafkaConsumer<>(
-                        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.rows = AvroSerdes.deserializer(new HashMap<>(kafka), false);
-        List<TopicPartition> partitions =
+        this.partitions =
                 consumer.partitionsFor(topic).stream()
                         .map(info -> new TopicPartition(info.topic(), info.partition()))
                         .toList();
@@ -45,17 +54,25 @@ public final class HeartbeatFollower implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
+    private static Consumer<byte[], byte[]> consumer(Map<String, String> kafka) {
+        Map<String, Object> settings = new HashMap<>(KafkaSettings.clients(kafka));
+        settings.put("isolation.level", "read_committed");
+        settings.put("enable.auto.commit", "false");
+        return new KafkaConsumer<>(
+                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
     /**
-     * Reads on, and says the lowest watermark of all partitions of the panes; unknown while one has
-     * not spoken.
+     * Reads on to the end as it is now, however many rows that are, and says the lowest watermark
+     * of all partitions of the panes; unknown while one has not spoken.
      */
     public long watermarkMs() {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-            String key = new String(record.key(), StandardCharsets.UTF_8);
-            if (key.startsWith(HeartbeatReader.KEY_BEGINS) && record.value() != null) {
-                KpiRow row = (KpiRow) rows.deserialize(record.topic(), record.value());
-                watermarks.put(key, row.getWatermark().toEpochMilli());
-            }
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (partitions.stream()
+                .anyMatch(
+                        partition ->
+                                consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+            consumer.poll(POLL).forEach(this::take);
         }
         return watermarks.size() < speakers
                 ? Watermarks.UNKNOWN
@@ -63,6 +80,14 @@ public final class HeartbeatFollower implements AutoCloseable {
                         .mapToLong(Long::longValue)
                         .min()
                         .orElse(Watermarks.UNKNOWN);
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        String key = new String(record.key(), StandardCharsets.UTF_8);
+        if (key.startsWith(HeartbeatReader.KEY_BEGINS) && record.value() != null) {
+            KpiRow row = (KpiRow) rows.deserialize(record.topic(), record.value());
+            watermarks.put(key, row.getWatermark().toEpochMilli());
+        }
     }
 
     @Override
