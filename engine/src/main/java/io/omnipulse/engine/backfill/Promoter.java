@@ -107,6 +107,7 @@ public final class Promoter implements AutoCloseable {
      *
      * @param handOver called when the twin's state is no longer used here, before its rows are the
      *     published ones
+     * @throws NotPromotedException if it cannot go on as things are
      */
     public Moved promote(Runnable handOver) throws InterruptedException {
         return asked(
@@ -114,6 +115,7 @@ public final class Promoter implements AutoCloseable {
                     promotions.createTopic();
                     Optional<Promotion> begun =
                             promotions.read().filter(p -> p.version() == plan.version());
+                    requireOffsets(begun);
                     try (RowWriter writer =
                             new RowWriter(twin.kafka(), twin.stream().applicationId())) {
                         if (begun.isEmpty() || begun.get().phase() == Phase.STOPPING) {
@@ -135,7 +137,51 @@ public final class Promoter implements AutoCloseable {
     }
 
     private Map<TopicPartition, Long> readByOld() throws ExecutionException, InterruptedException {
-        return writers.committed("omnipulse-v" + was, twin.stream().sources().keySet());
+        return writers.committed(oldId(), twin.stream().sources().keySet());
+    }
+
+    private String oldId() {
+        return "omnipulse-v" + was;
+    }
+
+    /** Where the brokers have forgotten what either has read, nobody knows what the other lacks. */
+    private void requireOffsets(Optional<Promotion> begun)
+            throws ExecutionException, InterruptedException {
+        requireOffsetsOfOld(begun.isPresent() && begun.get().kept());
+        if (begun.isEmpty() || begun.get().phase() == Phase.STOPPING) {
+            requireOffsets(
+                    twin.stream().applicationId(),
+                    twin.stream().outputs().values(),
+                    (begun.isEmpty() ? "Remove" : "Give up with backfill promote --undo, remove")
+                            + " the twin with backfill clean, and run it anew.");
+        }
+    }
+
+    /**
+     * @param kept whether its rows are no longer the published ones
+     */
+    private void requireOffsetsOfOld(boolean kept) throws ExecutionException, InterruptedException {
+        String values = Outputs.PUBLISHED.values();
+        requireOffsets(
+                oldId(),
+                kept ? rows.keptTopic(values) : values,
+                "Set them to where it stopped with kafka-consumer-groups --reset-offsets, then start this command again; or"
+                        + " start the engines under a version above "
+                        + plan.version()
+                        + ", which read the sources anew.");
+    }
+
+    private void requireOffsets(String applicationId, String rowsOf, String instead)
+            throws ExecutionException, InterruptedException {
+        boolean hasRead = HeartbeatReader.watermarkMs(twin.kafka(), rowsOf) != Watermarks.UNKNOWN;
+        if (hasRead
+                && writers.committed(applicationId, twin.stream().sources().keySet()).isEmpty()) {
+            throw new NotPromotedException(
+                    applicationId
+                            + " has read the sources, and the brokers no longer know how far: they forget the offsets of a group"
+                            + " that has been stopped for longer than offsets.retention.minutes. "
+                            + instead);
+        }
     }
 
     private void stopOldWriter(Optional<Promotion> begun, RowWriter writer)
@@ -236,10 +282,12 @@ public final class Promoter implements AutoCloseable {
      * Brings the replaced rows back, from wherever it was left.
      *
      * @return how many
+     * @throws NotPromotedException if it cannot go on as things are
      */
     public long undo(Promotion promotion) throws InterruptedException {
         return asked(
                 () -> {
+                    requireOffsetsOfOld(promotion.kept());
                     try (RowWriter writer =
                             new RowWriter(twin.kafka(), twin.stream().applicationId())) {
                         writer.commit(Optional.of(promotion.in(Phase.UNDOING)));

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.TopicPartition;
 
 /** What the engine's consumer group has committed. */
 final class Groups {
@@ -51,6 +53,39 @@ final class Groups {
                     .map(member -> member.clientId().replaceFirst("-StreamThread-.*", ""))
                     .distinct()
                     .count();
+        }
+    }
+
+    /**
+     * Lets the brokers forget how far an application has read, as they do of a group that has been
+     * stopped for long.
+     *
+     * @return what they knew
+     */
+    static Map<TopicPartition, OffsetAndMetadata> forget(LiveCluster cluster, String applicationId)
+            throws Exception {
+        try (Admin admin =
+                Admin.create(
+                        Map.of("bootstrap.servers", cluster.settings().get("bootstrap.servers")))) {
+            Map<TopicPartition, OffsetAndMetadata> known =
+                    admin.listConsumerGroupOffsets(applicationId)
+                            .partitionsToOffsetAndMetadata()
+                            .get();
+            admin.deleteConsumerGroups(List.of(applicationId)).all().get();
+            return known;
+        }
+    }
+
+    /** Sets how far an application has read, as an operator can. */
+    static void set(
+            LiveCluster cluster,
+            String applicationId,
+            Map<TopicPartition, OffsetAndMetadata> offsets)
+            throws Exception {
+        try (Admin admin =
+                Admin.create(
+                        Map.of("bootstrap.servers", cluster.settings().get("bootstrap.servers")))) {
+            admin.alterConsumerGroupOffsets(applicationId, offsets).all().get();
         }
     }
 

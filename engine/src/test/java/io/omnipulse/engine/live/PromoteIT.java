@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -184,6 +186,50 @@ class PromoteIT {
                     .as("the new KPI is there from the first promoted end on")
                     .isNotEmpty()
                     .allMatch(line -> line.compareTo(from) >= 0);
+        }
+    }
+
+    @Test
+    void what_the_brokers_have_forgotten_is_not_guessed_by_a_promotion_nor_by_its_undoing()
+            throws Exception {
+        List<SpecificRecord> events = SampleTraffic.of(93).records().subList(0, 200);
+        try (EmbeddedRegistry registry = EmbeddedRegistry.start(0);
+                LiveCluster cluster =
+                        LiveCluster.start(registry.url(), 2, TopicSpec.Timestamps.PRODUCER)) {
+            Path one = configure(cluster, "one", "");
+            cluster.sendAll(events, SampleTraffic::occurredAtMs);
+            finish(cluster, 1, Optional.empty());
+            Typed run = backfill(one, "run");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+
+            Map<TopicPartition, OffsetAndMetadata> ofTwin = Groups.forget(cluster, "omnipulse-v2");
+            Typed withoutTwins = backfill(one, "promote", "--yes");
+            Groups.set(cluster, "omnipulse-v2", ofTwin);
+            Map<TopicPartition, OffsetAndMetadata> ofOld = Groups.forget(cluster, "omnipulse-v1");
+            Typed withoutOld = backfill(one, "promote", "--yes");
+            Optional<Promotion> begun = new Promotions(cluster.settings()).read();
+            Groups.set(cluster, "omnipulse-v1", ofOld);
+            Typed promote = backfill(one, "promote", "--yes");
+            Groups.forget(cluster, "omnipulse-v1");
+            Typed undoWithoutOld = backfill(one, "promote", "--undo", "--yes");
+            Optional<Promotion> promoted = new Promotions(cluster.settings()).read();
+            Groups.set(cluster, "omnipulse-v1", ofOld);
+            Typed undo = backfill(one, "promote", "--undo", "--yes");
+
+            assertThat(withoutTwins.exitCode()).isEqualTo(1);
+            assertThat(withoutTwins.err())
+                    .contains("omnipulse-v2 has read the sources")
+                    .contains("backfill clean");
+            assertThat(withoutOld.exitCode()).isEqualTo(1);
+            assertThat(withoutOld.err())
+                    .contains("omnipulse-v1 has read the sources")
+                    .contains("--reset-offsets");
+            assertThat(begun).isEmpty();
+            assertThat(promote.exitCode()).as(promote.err()).isZero();
+            assertThat(undoWithoutOld.exitCode()).isEqualTo(1);
+            assertThat(undoWithoutOld.err()).contains("omnipulse-v1 has read the sources");
+            assertThat(promoted.map(Promotion::phase)).contains(Promotion.Phase.PROMOTED);
+            assertThat(undo.exitCode()).as(undo.err()).isZero();
         }
     }
 
