@@ -113,27 +113,28 @@ public final class Promoter implements AutoCloseable {
         return asked(
                 () -> {
                     promotions.createTopic();
-                    Optional<Promotion> begun =
-                            promotions.read().filter(p -> p.version() == plan.version());
+                    Optional<Promotion> last = promotions.read();
+                    int withdrawn = last.map(Promotion::withdrawn).orElse(0);
+                    Optional<Promotion> begun = last.filter(p -> p.version() == plan.version());
                     requireOffsets(begun);
                     try (RowWriter writer =
                             new RowWriter(twin.kafka(), twin.stream().applicationId())) {
                         if (begun.isEmpty() || begun.get().phase() == Phase.STOPPING) {
-                            stopOldWriter(begun, writer);
-                            keep(writer);
+                            stopOldWriter(begun, withdrawn, writer);
+                            keep(withdrawn, writer);
                         }
                         awaitOldWriters();
                         RowMover.Count count = rows.replace(partitions, writer, progress);
                         handOver.run();
                         rows.copySetAside(readByOld(), partitions, writer);
-                        writer.commit(Optional.of(in(Phase.PROMOTED, true)));
+                        writer.commit(Optional.of(in(Phase.PROMOTED, true, withdrawn)));
                         return moved(count);
                     }
                 });
     }
 
-    private Promotion in(Phase phase, boolean kept) {
-        return new Promotion(plan.version(), was, phase, kept);
+    private Promotion in(Phase phase, boolean kept, int withdrawn) {
+        return new Promotion(plan.version(), was, phase, kept, withdrawn);
     }
 
     private Map<TopicPartition, Long> readByOld() throws ExecutionException, InterruptedException {
@@ -184,14 +185,14 @@ public final class Promoter implements AutoCloseable {
         }
     }
 
-    private void stopOldWriter(Optional<Promotion> begun, RowWriter writer)
+    private void stopOldWriter(Optional<Promotion> begun, int withdrawn, RowWriter writer)
             throws ExecutionException, InterruptedException {
         String twinId = twin.stream().applicationId();
         Writers.await(wait, AGAIN, progress, () -> writers.running(twinId));
         try (CatchUp twinRun = new CatchUp(twin, writers)) {
             if (begun.isEmpty()) {
                 comeNear(twinRun);
-                writer.commit(Optional.of(in(Phase.STOPPING, false)));
+                writer.commit(Optional.of(in(Phase.STOPPING, false, withdrawn)));
             }
             // An engine that has just begun looks at the promotions within this time.
             TimeUnit.MILLISECONDS.sleep(PromotionWatch.NOTICED_WITHIN.toMillis());
@@ -242,7 +243,8 @@ public final class Promoter implements AutoCloseable {
         return HeartbeatReader.watermarkMs(twin.kafka(), Outputs.PUBLISHED.values());
     }
 
-    private void keep(RowWriter writer) throws ExecutionException, InterruptedException {
+    private void keep(int withdrawn, RowWriter writer)
+            throws ExecutionException, InterruptedException {
         awaitTransactions(Outputs.PUBLISHED, twin.stream().outputs());
         try (TopicAdmin topics = new TopicAdmin(twin.kafka())) {
             for (String topic : rowTopics(Outputs.PUBLISHED)) {
@@ -250,7 +252,7 @@ public final class Promoter implements AutoCloseable {
             }
         }
         rows.keep(partitions, writer, progress);
-        writer.commit(Optional.of(in(Phase.REPLACING, true)));
+        writer.commit(Optional.of(in(Phase.REPLACING, true, withdrawn)));
     }
 
     private void awaitTransactions(Outputs... of) throws ExecutionException, InterruptedException {
@@ -305,7 +307,7 @@ public final class Promoter implements AutoCloseable {
                         writer.commit(
                                 promotion.kept()
                                         ? Optional.of(promotion.in(Phase.WITHDRAWN).keeping(false))
-                                        : Optional.empty());
+                                        : promotion.givenUp());
                         removeKept();
                         return restored;
                     }

@@ -163,8 +163,7 @@ final class BackfillCleanCommand implements Callable<Integer> {
         if (withdrawn) {
             directories.add(config.stateDir().resolve(twin));
         }
-        return new Leftovers(
-                twin, twins.topics(twin), directories, withdrawn ? Optional.empty() : promotion);
+        return new Leftovers(twin, twins.topics(twin), directories, promotion);
     }
 
     private static void remove(Path directory) throws IOException {

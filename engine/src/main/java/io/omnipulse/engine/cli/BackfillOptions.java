@@ -8,7 +8,6 @@ import io.omnipulse.engine.config.CatalogReader;
 import io.omnipulse.engine.config.EngineConfig;
 import io.omnipulse.engine.core.journey.Rules;
 import io.omnipulse.engine.core.kpi.KpiCatalog;
-import io.omnipulse.engine.runtime.Promotion;
 import io.omnipulse.engine.runtime.Promotions;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -143,24 +142,18 @@ final class BackfillOptions {
     }
 
     /**
-     * Refuses a twin that is promoted, or was.
+     * Refuses a twin of a version that is promoted, or was, or of a lower one.
      *
      * @throws FailedException with what to do
      */
     void requireTwin(EngineConfig config) throws InterruptedException {
-        Optional<Promotion> promotion =
+        Optional<String> refusal =
                 new Promotions(config.kafka())
                         .read()
-                        .filter(other -> other.version() == version(config));
-        if (promotion.isEmpty()) {
-            return;
+                        .flatMap(p -> p.refusalOfTwin(version(config)));
+        if (refusal.isPresent()) {
+            throw new FailedException(ExitCodes.USAGE, refusal.get());
         }
-        throw new FailedException(
-                ExitCodes.USAGE,
-                applicationId(config)
-                        + (promotion.get().phase() == Promotion.Phase.WITHDRAWN
-                                ? " was promoted, and that was undone: remove it with backfill clean, and run it anew."
-                                : " is promoted, or about to be: its engine runs on by itself. Take another --as-version."));
     }
 
     /** What decides the rows, as a short text. */

@@ -128,7 +128,10 @@ final class BackfillPromoteCommand implements Callable<Integer> {
         if (promotion.version() == version) {
             if (promotion.phase() == Phase.UNDOING || promotion.phase() == Phase.WITHDRAWN) {
                 throw new FailedException(
-                        ExitCodes.USAGE, promotion.refusal(version).orElseThrow());
+                        ExitCodes.USAGE,
+                        promotion.phase() == Phase.WITHDRAWN
+                                ? promotion.refusalOfTwin(version).orElseThrow()
+                                : promotion.refusal(version).orElseThrow());
             }
             return last;
         }
@@ -141,6 +144,10 @@ final class BackfillPromoteCommand implements Callable<Integer> {
                             + " --as-version "
                             + promotion.version()
                             + ".");
+        }
+        Optional<String> refusal = promotion.refusalOfTwin(version);
+        if (refusal.isPresent()) {
+            throw new FailedException(ExitCodes.USAGE, refusal.get());
         }
         return Optional.empty();
     }

@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param was whose rows they replace
  * @param phase how far it has come
  * @param kept whether the replaced rows are kept, so that they can be brought back
+ * @param withdrawnBefore the highest version whose promotion was undone before this one; 0 if none
  */
-public record Promotion(int version, int was, Phase phase, boolean kept) {
+public record Promotion(int version, int was, Phase phase, boolean kept, int withdrawnBefore) {
     /** How far a promotion has come. */
     public enum Phase {
         /** The old version is to stop writing; its rows are as it left them. */
@@ -27,12 +28,56 @@ public record Promotion(int version, int was, Phase phase, boolean kept) {
 
     /** The same, further on. */
     public Promotion in(Phase other) {
-        return new Promotion(version, was, other, kept);
+        return new Promotion(version, was, other, kept, withdrawnBefore);
     }
 
     /** The same with the replaced rows kept, or no longer. */
     public Promotion keeping(boolean other) {
-        return new Promotion(version, was, phase, other);
+        return new Promotion(version, was, phase, other, withdrawnBefore);
+    }
+
+    /** The highest version whose promotion was undone; 0 if none. */
+    public int withdrawn() {
+        return phase == Phase.WITHDRAWN ? Math.max(version, withdrawnBefore) : withdrawnBefore;
+    }
+
+    /** What holds once this is given up before a row was replaced. */
+    public Optional<Promotion> givenUp() {
+        return withdrawnBefore == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Promotion(
+                                withdrawnBefore, was, Phase.WITHDRAWN, false, withdrawnBefore));
+    }
+
+    /**
+     * Why a version may not be a twin's, and what to do; empty where it may. A version that was
+     * promoted is never had again: machines that ran its engine may hold state of it.
+     */
+    public Optional<String> refusalOfTwin(int twin) {
+        if (twin > version) {
+            return Optional.empty();
+        }
+        String another = " Take a higher one, such as --as-version " + (version + 1) + ".";
+        if (twin < version) {
+            return Optional.of(
+                    "Version "
+                            + twin
+                            + " is lower than "
+                            + version
+                            + ", which was promoted."
+                            + another);
+        }
+        return Optional.of(
+                phase == Phase.WITHDRAWN
+                        ? "The promotion of version "
+                                + version
+                                + " was undone, and machines may hold state of its engine."
+                                + another
+                        : "Version "
+                                + version
+                                + " is promoted, or about to be: its engine runs on by itself."
+                                + another);
     }
 
     /** Whether the rows that readers see are this version's, and its engine may write. */
@@ -52,9 +97,9 @@ public record Promotion(int version, int was, Phase phase, boolean kept) {
                                     + version
                                     + " was undone. Set version: "
                                     + was
-                                    + ", or remove what version "
+                                    + ", or one above "
                                     + version
-                                    + " has left with backfill clean."
+                                    + "."
                             : "Version " + version + " is not promoted yet: " + unfinished());
         }
         if (phase == Phase.WITHDRAWN) {
