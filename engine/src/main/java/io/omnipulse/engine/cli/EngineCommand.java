@@ -82,6 +82,8 @@ final class EngineCommand implements Callable<Integer> {
             throws ExecutionException, InterruptedException {
         EngineSettings settings = EngineSetup.of(config);
         new Promotions(config.kafka()).createTopic();
+        // A promotion may have begun in the meantime, and waits only so long for who starts.
+        EngineSetup.requireMayWrite(config);
         return Engine.start(settings);
     }
 

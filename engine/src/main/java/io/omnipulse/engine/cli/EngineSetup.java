@@ -39,12 +39,7 @@ final class EngineSetup {
      * @throws FailedException if the cluster's topics do not fit, with what to do
      */
     static EngineSettings of(EngineConfig config) throws ExecutionException, InterruptedException {
-        Optional<Promotion> promotion = new Promotions(config.kafka()).read();
-        Optional<String> refusal = promotion.flatMap(p -> p.refusal(config.version()));
-        if (refusal.isPresent()) {
-            throw new FailedException(ExitCodes.USAGE, refusal.get());
-        }
-        refuseTwin(config, promotion);
+        requireMayWrite(config);
         return settings(
                 config,
                 config.version(),
@@ -53,6 +48,20 @@ final class EngineSetup {
                 OptionalLong.empty(),
                 config.alerts().settings(),
                 Outputs.PUBLISHED);
+    }
+
+    /**
+     * Refuses a version that may not write rows: another is promoted, or it is a twin's.
+     *
+     * @throws FailedException with what to do
+     */
+    static void requireMayWrite(EngineConfig config) throws InterruptedException {
+        Optional<Promotion> promotion = new Promotions(config.kafka()).read();
+        Optional<String> refusal = promotion.flatMap(p -> p.refusal(config.version()));
+        if (refusal.isPresent()) {
+            throw new FailedException(ExitCodes.USAGE, refusal.get());
+        }
+        refuseTwin(config, promotion);
     }
 
     /** A twin's version is an engine's once it is promoted, with what it was run with. */
