@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Looks whether an engine that is configured so could start: catalogue, brokers, topics, registry, state directory.",
+            "Looks whether an engine that is configured so could start: catalogue, brokers, topics, version, registry,",
+            "state directory.",
             "Says of each what it found or what to do; changes nothing. Exit code: the highest of what failed, 0 if nothing did."
         })
 final class DoctorCommand implements Callable<Integer> {
@@ -52,8 +53,10 @@ final class DoctorCommand implements Callable<Integer> {
         exitCodes.add(brokers);
         if (brokers == ExitCodes.DONE) {
             exitCodes.add(look("topics", () -> topics(config)));
+            exitCodes.add(look("version", () -> version(config)));
         } else {
             say("skipped", "topics", "nobody can say while the brokers cannot be reached");
+            say("skipped", "version", "nobody can say while the brokers cannot be reached");
         }
         exitCodes.add(look("registry", () -> registry(config)));
         exitCodes.add(look("state-dir", () -> stateDir(config.stateDir())));
@@ -109,6 +112,11 @@ final class DoctorCommand implements Callable<Integer> {
             }
             return "as the engine needs them";
         }
+    }
+
+    private static String version(EngineConfig config) throws InterruptedException {
+        EngineSetup.requireMayWrite(config);
+        return config.version() + " may write rows";
     }
 
     private static String registry(EngineConfig config) {

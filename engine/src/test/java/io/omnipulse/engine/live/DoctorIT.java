@@ -3,11 +3,16 @@ package io.omnipulse.engine.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnipulse.engine.cli.Typed;
+import io.omnipulse.engine.runtime.Promotion;
+import io.omnipulse.engine.runtime.Promotions;
 import io.omnipulse.schemas.EmbeddedRegistry;
 import io.omnipulse.schemas.TopicSpec;
 import io.omnipulse.schemas.Topics;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -45,6 +50,52 @@ class DoctorIT {
                                                     "topic omnipulse-v1-by-subject has max.message.bytes=1048588"));
             assertThat(engine.exitCode()).isEqualTo(2);
             assertThat(engine.err()).contains("topic late-events has max.message.bytes=1048588");
+        }
+    }
+
+    @Test
+    void a_version_that_may_not_write_is_refused_by_the_doctor_in_the_engines_words()
+            throws Exception {
+        try (EmbeddedRegistry registry = EmbeddedRegistry.start(0);
+                LiveCluster cluster =
+                        LiveCluster.start(registry.url(), 3, TopicSpec.Timestamps.BROKER)) {
+            String one = ChildEngine.configure(cluster, "one").toString();
+            String three = version(cluster, 3, one);
+            Typed before = Typed.run("doctor", "--config", one);
+            Promotions promotions = new Promotions(cluster.settings());
+            promotions.createTopic();
+            promotions.write(Optional.of(new Promotion(2, 1, Promotion.Phase.PROMOTED, true, 0)));
+            beginTwin(cluster, "omnipulse-v3");
+
+            for (String config : List.of(one, three)) {
+                Typed doctor = Typed.run("doctor", "--config", config);
+                Typed engine = Typed.run("engine", "--config", config);
+
+                assertThat(engine.exitCode()).isEqualTo(2);
+                assertThat(doctor.exitCode()).as(doctor.out()).isEqualTo(2);
+                assertThat(doctor.out()).contains("FAILED   version   " + engine.err().strip());
+            }
+            assertThat(before.out()).contains("ok       version   1 may write rows");
+            assertThat(before.exitCode()).isZero();
+        }
+    }
+
+    private static String version(LiveCluster cluster, int version, String config)
+            throws Exception {
+        Path file = cluster.directory().resolve("version-" + version + ".yaml");
+        return Files.writeString(
+                        file, "version: " + version + "\n" + Files.readString(Path.of(config)))
+                + "";
+    }
+
+    /** As if a backfill had begun, and not gone far. */
+    private static void beginTwin(LiveCluster cluster, String applicationId) throws Exception {
+        try (Admin admin =
+                Admin.create(
+                        Map.of("bootstrap.servers", cluster.settings().get("bootstrap.servers")))) {
+            admin.createTopics(List.of(new NewTopic(applicationId + "-backfill", 1, (short) 1)))
+                    .all()
+                    .get();
         }
     }
 
