@@ -153,15 +153,23 @@ class DashboardsIT {
 
     private static void awaitAnswersOfCustomers(DemoProcess demo) throws Exception {
         Http.await(
-                "values of every KPI, duplicates and a new customer",
-                Duration.ofSeconds(90),
+                "values of every KPI, of the campaign too, and duplicates",
+                Duration.ofMinutes(2),
                 () -> {
                     String metrics = metrics(demo);
                     return metrics.contains("omnipulse_net_promoter_score_upper{campaign=\"*\"")
                             && metrics.contains("omnipulse_csat_ratio_upper{campaign=\"*\"")
+                            && hasValue(metrics, "omnipulse_csat_ratio", "spring")
+                            && hasValue(metrics, "omnipulse_net_promoter_score", "spring")
                             && metrics.contains("outcome=\"too_late\"")
                             && metrics.contains("outcome=\"duplicate\"");
                 });
+    }
+
+    private static boolean hasValue(String metrics, String name, String campaign) {
+        String series = name + "{campaign=\"" + campaign + "\",channel=\"*\",";
+        return metrics.lines()
+                .anyMatch(line -> line.startsWith(series) && line.contains("\"" + WINDOW + "\""));
     }
 
     private static String metrics(DemoProcess demo) throws Exception {
