@@ -16,9 +16,6 @@ final class Panes {
         this.windows = windows;
         this.panes = new long[windows.size()];
         this.startMs = new long[windows.size()];
-        for (int w = 0; w < panes.length; w++) {
-            startMs[w] = panes[w] * windows.get(w).paneMs();
-        }
     }
 
     void moveTo(long atMs) {
