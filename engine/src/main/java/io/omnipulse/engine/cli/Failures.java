@@ -13,6 +13,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** How a command ends when it cannot do its work: one sentence on stderr and an exit code. */
 final class Failures {
+    private static final String CHECK_BROKERS =
+            "Check --bootstrap-server and that Kafka is running.";
+
     private Failures() {}
 
     static int report(Exception thrown, CommandLine command, boolean verbose) {
@@ -40,9 +43,13 @@ final class Failures {
         if (cause instanceof TimeoutException) {
             return "The brokers did not answer in time ("
                     + cause.getMessage()
-                    + "). Check --bootstrap-server and that Kafka is running.";
+                    + "). "
+                    + CHECK_BROKERS;
         }
         String message = cause.getMessage();
+        if (cause instanceof EngineException && message != null && isTimeout(cause)) {
+            return message + ". " + CHECK_BROKERS;
+        }
         if (isOurs(cause) && message != null) {
             return message;
         }
@@ -50,6 +57,15 @@ final class Failures {
                 + cause.getClass().getSimpleName()
                 + (message == null ? "" : ": " + message)
                 + ". Run again with --verbose to see where it came from.";
+    }
+
+    private static boolean isTimeout(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isOurs(Throwable cause) {

@@ -76,8 +76,7 @@ public final class Engine implements AutoCloseable {
                     "the brokers at "
                             + settings.kafka().get("bootstrap.servers")
                             + " did not answer: "
-                            + reason(failed)
-                            + ". Check --bootstrap-server and that Kafka is running.",
+                            + reason(failed),
                     failed);
         } catch (InterruptedException stop) {
             admin.close(Duration.ZERO);
