@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,11 +77,10 @@ public final class Comparison {
             long openDifferent,
             List<Difference> shown) {}
 
-    private final RowHistory live;
-    private final RowHistory twin;
     private final Range range;
     private final Reasons reasons;
-    private final List<Difference> shown = new ArrayList<>();
+    private final List<Difference> unexplainedOnes = new ArrayList<>();
+    private final List<Difference> explainedOnes = new ArrayList<>();
     private long equal;
     private long explained;
     private long unexplained;
@@ -90,15 +90,20 @@ public final class Comparison {
     /**
      * @param reasons why a KPI may differ
      */
-    public Comparison(RowHistory live, RowHistory twin, Range range, Reasons reasons) {
-        this.live = live;
-        this.twin = twin;
+    public Comparison(Range range, Reasons reasons) {
         this.range = range;
         this.reasons = reasons;
     }
 
-    /** Compares everything; call it once. */
-    public Result result() {
+    /**
+     * Compares the rows of some series at the ends within a stretch of time.
+     *
+     * @param live of all series compared, the rows that end there, and what held before
+     * @param twin the same of the twin
+     * @param fromMs the first end
+     * @param toMs the one that is no longer compared
+     */
+    public void compare(RowHistory live, RowHistory twin, long fromMs, long toMs) {
         Set<Series> all = new HashSet<>(live.series());
         all.addAll(twin.series());
         all.stream()
@@ -106,15 +111,24 @@ public final class Comparison {
                         Comparator.comparing((Series s) -> s.window())
                                 .thenComparing(s -> s.cut().campaign())
                                 .thenComparing(s -> s.cut().channel()))
-                .forEach(this::compare);
-        shown.sort(Comparator.comparing(difference -> difference.reason().isPresent()));
+                .forEach(series -> compare(series, live, twin, fromMs, toMs));
+    }
+
+    /** What was found in all that was compared so far. */
+    public Result result() {
+        List<Difference> shown = new ArrayList<>(unexplainedOnes);
+        shown.addAll(
+                explainedOnes.subList(0, Math.min(explainedOnes.size(), SHOWN - shown.size())));
         return new Result(equal, explained, unexplained, openEqual, openDifferent, shown);
     }
 
-    private void compare(Series series) {
-        TreeSet<Long> ends = new TreeSet<>(live.ends(series));
+    private void compare(Series series, RowHistory live, RowHistory twin, long fromMs, long toMs) {
+        NavigableSet<Long> ends = new TreeSet<>(live.ends(series));
         ends.addAll(twin.ends(series));
-        for (long endMs : ends.subSet(range.fromMs(), true, range.toMs(), true)) {
+        for (long endMs : ends) {
+            if (endMs < Math.max(fromMs, range.fromMs()) || endMs >= toMs || endMs > range.toMs()) {
+                continue;
+            }
             Map<String, KpiValue> ofLive = byId(live.holding(series, endMs));
             Map<String, KpiValue> ofTwin = byId(twin.holding(series, endMs));
             Set<String> ids = new TreeSet<>(ofLive.keySet());
@@ -144,6 +158,7 @@ public final class Comparison {
         Optional<String> reason = reasons.of(id, ofLive, ofTwin);
         explained += reason.isPresent() ? 1 : 0;
         unexplained += reason.isPresent() ? 0 : 1;
+        List<Difference> shown = reason.isPresent() ? explainedOnes : unexplainedOnes;
         if (shown.size() < SHOWN) {
             Kind kind =
                     ofLive.isEmpty()

@@ -175,9 +175,7 @@ final class BackfillPromoteCommand implements Callable<Integer> {
                             + EngineSetup.sources(config)
                             + ". Remove it with backfill clean, and run it anew.");
         }
-        progress.show("comparing the rows");
-        Verification verified = Verification.of(config, options, plan);
-        progress.end();
+        Verification verified = Verification.of(config, options, plan, progress);
         out.println("settled to " + Verification.settledTo(verified.range()));
         out.println(Verification.counts(verified.result()));
         if (!verified.isSound() && !unverified) {

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,12 +52,14 @@ final class BackfillVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, JsonProcessingException {
         EngineConfig config = options.config();
-        Verification verified = Verification.of(config, options, options.keptPlan(config));
+        CommandLine line = Objects.requireNonNull(spec, "picocli sets the spec").commandLine();
+        Verification verified =
+                Verification.of(
+                        config, options, options.keptPlan(config), new ProgressText(line.getErr()));
         String twin = options.applicationId(config);
         Comparison.Range range = verified.range();
         Comparison.Result result = verified.result();
-        PrintWriter out =
-                Objects.requireNonNull(spec, "picocli sets the spec").commandLine().getOut();
+        PrintWriter out = line.getOut();
         if (form == Form.json) {
             out.println(JSON.writeValueAsString(json(twin, range, result)));
         } else {

@@ -2,13 +2,12 @@ package io.omnipulse.engine.cli;
 
 import io.omnipulse.engine.backfill.BackfillPlan;
 import io.omnipulse.engine.backfill.Comparison;
+import io.omnipulse.engine.backfill.SideBySide;
 import io.omnipulse.engine.config.EngineConfig;
 import io.omnipulse.engine.core.kpi.KpiValue;
 import io.omnipulse.engine.core.measure.Measure;
 import io.omnipulse.engine.core.progress.Watermarks;
-import io.omnipulse.engine.core.row.RowHistory;
 import io.omnipulse.engine.runtime.HeartbeatReader;
-import io.omnipulse.engine.runtime.HistoryReader;
 import io.omnipulse.engine.stream.Outputs;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +26,14 @@ record Verification(Comparison.Range range, Comparison.Result result) {
     /**
      * Compares.
      *
+     * @param progress shown what is being compared
      * @throws FailedException if the twin was run with other definitions or settings
      */
-    static Verification of(EngineConfig config, BackfillOptions options, BackfillPlan plan) {
+    static Verification of(
+            EngineConfig config,
+            BackfillOptions options,
+            BackfillPlan plan,
+            ProgressText progress) {
         options.requireSame(config, plan);
         Outputs outputs = Outputs.of(options.applicationId(config));
         Comparison.Range range =
@@ -39,16 +43,16 @@ record Verification(Comparison.Range range, Comparison.Result result) {
                         settledToMs(config, plan, outputs));
         Map<String, String> changes =
                 Definitions.changes(EngineSetup.catalog(config), options.catalog(config));
-        return new Verification(
-                range,
+        Comparison comparison =
                 new Comparison(
-                                rows(config, Outputs.PUBLISHED),
-                                rows(config, outputs),
-                                range,
-                                (kpi, live, ofTwin) ->
-                                        Definitions.reason(changes, kpi)
-                                                .or(() -> unread(plan, kpi, live, ofTwin)))
-                        .result());
+                        range,
+                        (kpi, live, ofTwin) ->
+                                Definitions.reason(changes, kpi)
+                                        .or(() -> unread(plan, kpi, live, ofTwin)));
+        new SideBySide(config.kafka(), Outputs.PUBLISHED.history(), outputs.history())
+                .read(range.toMs(), comparison, progress::show);
+        progress.end();
+        return new Verification(range, comparison.result());
     }
 
     /** Whether something was settled, and nothing differs that nobody can explain. */
@@ -73,10 +77,6 @@ record Verification(Comparison.Range range, Comparison.Result result) {
                 + result.openEqual()
                 + " open_different="
                 + result.openDifferent();
-    }
-
-    private static RowHistory rows(EngineConfig config, Outputs outputs) {
-        return new HistoryReader(config.kafka(), outputs.history()).read().rows();
     }
 
     /**

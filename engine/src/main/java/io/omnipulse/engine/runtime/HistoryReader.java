@@ -73,27 +73,32 @@ public final class HistoryReader {
             History history) {
         KpiRow row = (KpiRow) rows.deserialize(record.topic(), record.value());
         Key key = Key.of(record.key());
-        if (row == null) {
-            history.rows().remove(key.cut(), key.window(), key.endMs());
-            if (key.cut().equals(Cut.TOTAL)) {
-                eventsOf(key.window(), history).remove(key.endMs());
-            }
+        boolean holds = take(key, row, history.rows());
+        if (!key.cut().equals(Cut.TOTAL)) {
             return;
         }
-        boolean holds =
-                history.rows()
-                        .put(
-                                key.cut(),
-                                key.window(),
-                                key.endMs(),
-                                Stage.valueOf(row.getStage().name()),
-                                row.getVersion(),
-                                row.getRevision(),
-                                row.getKpis().stream().map(HistoryReader::value).toList());
-        if (holds && key.cut().equals(Cut.TOTAL)) {
+        if (row == null) {
+            eventsOf(key.window(), history).remove(key.endMs());
+        } else if (holds) {
             eventsOf(key.window(), history)
                     .put(key.endMs(), row.getMeasures().getOrDefault(Measure.COUNTED.id(), 0L));
         }
+    }
+
+    /** Notes a row, or that it was withdrawn; returns whether there is one that holds now. */
+    static boolean take(Key key, @Nullable KpiRow row, RowHistory rows) {
+        if (row == null) {
+            rows.remove(key.cut(), key.window(), key.endMs());
+            return false;
+        }
+        return rows.put(
+                key.cut(),
+                key.window(),
+                key.endMs(),
+                Stage.valueOf(row.getStage().name()),
+                row.getVersion(),
+                row.getRevision(),
+                row.getKpis().stream().map(HistoryReader::value).toList());
     }
 
     private static SortedMap<Long, Long> eventsOf(Window window, History history) {
@@ -119,7 +124,8 @@ public final class HistoryReader {
         return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
-    private record Key(Window window, Cut cut, long endMs) {
+    /** Whose row a record is, by its key. */
+    record Key(Window window, Cut cut, long endMs) {
         static Key of(byte[] bytes) {
             try {
                 JsonNode parts = JSON.readTree(bytes);

@@ -3,6 +3,7 @@ package io.omnipulse.engine.runtime;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,6 +31,13 @@ public final class TopicScan implements AutoCloseable {
                         settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /** The partitions of a topic. */
+    public List<TopicPartition> partitions(String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+    }
+
     /**
      * Reads all of one topic.
      *
@@ -38,11 +46,7 @@ public final class TopicScan implements AutoCloseable {
     static void read(
             Map<String, String> kafka, String topic, Consumer<ConsumerRecord<byte[], byte[]>> to) {
         try (TopicScan scan = new TopicScan(kafka)) {
-            scan.read(
-                    scan.consumer.partitionsFor(topic).stream()
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .toList(),
-                    to);
+            scan.read(scan.partitions(topic), to);
         }
     }
 
@@ -61,6 +65,29 @@ public final class TopicScan implements AutoCloseable {
                         partition ->
                                 consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
             consumer.poll(POLL).forEach(to);
+        }
+    }
+
+    /**
+     * Reads a part of one partition.
+     *
+     * @param first the first offset that is read
+     * @param last the last one, which must be there
+     * @param to given each record, in their order
+     */
+    void read(
+            TopicPartition partition,
+            long first,
+            long last,
+            Consumer<ConsumerRecord<byte[], byte[]>> to) {
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, first);
+        while (consumer.position(partition) <= last) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (record.offset() <= last) {
+                    to.accept(record);
+                }
+            }
         }
     }
 

@@ -89,6 +89,40 @@ class ComparisonTest {
     }
 
     @Test
+    void the_unexplained_are_shown_however_many_have_a_reason() {
+        // Given
+        for (int minute = 0; minute < Comparison.SHOWN + 5; minute++) {
+            put(live, Facts.ms("10:00") + minute * 1_000L, 0, count("changed", minute + 1));
+        }
+        put(twin, "10:00", 0, count("changed", 0));
+        put(live, "11:00", 0, count("orders", 1));
+        put(twin, "11:00", 0, count("orders", 5));
+        // When
+        Result result = compared();
+        // Then
+        assertThat(result.shown()).hasSize(Comparison.SHOWN);
+        assertThat(result.shown().get(0).kpi()).isEqualTo("orders");
+    }
+
+    @Test
+    void stretches_of_time_are_compared_one_after_the_other() {
+        // Given
+        put(live, "10:00", 0, count("orders", 1));
+        put(live, "11:00", 0, count("orders", 2));
+        put(twin, "10:00", 0, count("orders", 1));
+        put(twin, "11:00", 0, count("orders", 3));
+        Comparison comparison = new Comparison(ALL, (kpi, a, b) -> Optional.empty());
+        // When
+        comparison.compare(live, twin, Long.MIN_VALUE, Facts.ms("11:00"));
+        Result before = comparison.result();
+        comparison.compare(live, twin, Facts.ms("11:00"), Long.MAX_VALUE);
+        // Then
+        assertThat(before).isEqualTo(new Result(1, 0, 0, 0, 0, List.of()));
+        assertThat(comparison.result().equal()).isOne();
+        assertThat(comparison.result().unexplained()).isOne();
+    }
+
+    @Test
     void what_is_not_settled_on_both_sides_is_counted_apart() {
         // Given
         put(live, "12:00", 0, count("orders", 1));
@@ -113,25 +147,24 @@ class ComparisonTest {
     }
 
     private Result compared() {
-        return new Comparison(
-                        live,
-                        twin,
+        Comparison comparison =
+                new Comparison(
                         ALL,
                         (kpi, ofLive, ofTwin) ->
                                 kpi.equals("changed")
                                         ? Optional.of("new formula")
-                                        : Optional.empty())
-                .result();
+                                        : Optional.empty());
+        comparison.compare(live, twin, Long.MIN_VALUE, Long.MAX_VALUE);
+        return comparison.result();
     }
 
     private static void put(RowHistory history, String end, int revision, KpiValue... values) {
+        put(history, Facts.ms(end), revision, values);
+    }
+
+    private static void put(RowHistory history, long endMs, int revision, KpiValue... values) {
         history.put(
-                new Cut("spring", "web"),
-                Window.H1,
-                Facts.ms(end),
-                Stage.FINAL,
-                revision,
-                List.of(values));
+                new Cut("spring", "web"), Window.H1, endMs, Stage.FINAL, revision, List.of(values));
     }
 
     private static KpiValue count(String id, long count) {

@@ -95,6 +95,21 @@ public final class RowHistory {
         }
     }
 
+    /** Of each series the last row, and no other. */
+    public RowHistory last() {
+        RowHistory result = new RowHistory();
+        rows.forEach(
+                (series, ends) -> {
+                    if (!ends.isEmpty()) {
+                        Map.Entry<Long, Published> last = ends.lastEntry();
+                        NavigableMap<Long, Published> kept = new TreeMap<>();
+                        kept.put(last.getKey(), last.getValue());
+                        result.rows.put(series, kept);
+                    }
+                });
+        return result;
+    }
+
     /** Most values are those of the row before: they are kept once. */
     private static List<KpiValue> shared(
             List<KpiValue> kpis, Map.@Nullable Entry<Long, Published> before) {

@@ -1,0 +1,120 @@
+package io.omnipulse.engine.runtime;
+
+import io.omnipulse.engine.core.row.RowHistory;
+import io.omnipulse.kpi.KpiRow;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * One partition of {@code kpi-history}, or of a twin's, read one stretch of time after the other,
+ * so that its rows need not fit into memory. The keys are looked through first: they tell at which
+ * offsets the rows of each minute lie. Mutable and confined to one thread.
+ */
+public final class HistoryPartition {
+    private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
+
+    /** Reads records of the partition, from the first offset to the last. */
+    @FunctionalInterface
+    interface Records {
+        void read(long first, long last, Consumer<ConsumerRecord<byte[], byte[]>> to);
+    }
+
+    /** Between which offsets rows lie, and how many. */
+    private record Extent(long first, long last, long rows) {
+        static Extent of(long offset) {
+            return new Extent(offset, offset, 1);
+        }
+
+        Extent with(Extent other) {
+            return new Extent(
+                    Math.min(first, other.first), Math.max(last, other.last), rows + other.rows);
+        }
+    }
+
+    private final Records records;
+    private final Deserializer<SpecificRecord> rows;
+    private final SortedMap<Long, Extent> minutes = new TreeMap<>();
+    private RowHistory held = new RowHistory();
+    private long readToMs = Long.MIN_VALUE;
+
+    HistoryPartition(Records records, Deserializer<SpecificRecord> rows) {
+        this.records = records;
+        this.rows = rows;
+    }
+
+    /**
+     * Looks through a partition.
+     *
+     * @param scan open for as long as the partition is read
+     * @param rows reads the rows; stays the caller's
+     */
+    public static HistoryPartition of(
+            TopicScan scan, TopicPartition partition, Deserializer<SpecificRecord> rows) {
+        HistoryPartition result =
+                new HistoryPartition(
+                        (first, last, to) -> scan.read(partition, first, last, to), rows);
+        scan.read(Collections.singleton(partition), result::note);
+        return result;
+    }
+
+    /** A partition that a topic does not have: no rows. */
+    public static HistoryPartition without(Deserializer<SpecificRecord> rows) {
+        return new HistoryPartition((first, last, to) -> {}, rows);
+    }
+
+    /** Notes where a row lies. */
+    void note(ConsumerRecord<byte[], byte[]> record) {
+        minutes.merge(
+                minute(HistoryReader.Key.of(record.key()).endMs()),
+                Extent.of(record.offset()),
+                Extent::with);
+    }
+
+    private static long minute(long endMs) {
+        return Math.floorDiv(endMs, MINUTE_MS) * MINUTE_MS;
+    }
+
+    /** How many rows end within each minute, by its beginning; corrections count as rows. */
+    public SortedMap<Long, Long> rowsByMinute() {
+        SortedMap<Long, Long> result = new TreeMap<>();
+        minutes.forEach((minute, extent) -> result.put(minute, extent.rows));
+        return result;
+    }
+
+    /**
+     * The rows that end before an instant, and not before the one of the last call; of the rows
+     * before those, the last of each series.
+     *
+     * @param toMs a full minute, later than that of the last call
+     */
+    public RowHistory readTo(long toMs) {
+        long fromMs = readToMs;
+        minutes.subMap(fromMs, toMs).values().stream()
+                .reduce(Extent::with)
+                .ifPresent(
+                        extent ->
+                                records.read(
+                                        extent.first,
+                                        extent.last,
+                                        record -> take(record, fromMs, toMs)));
+        readToMs = toMs;
+        RowHistory result = held;
+        held = result.last();
+        return result;
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record, long fromMs, long toMs) {
+        HistoryReader.Key key = HistoryReader.Key.of(record.key());
+        if (key.endMs() >= fromMs && key.endMs() < toMs) {
+            HistoryReader.take(
+                    key, (KpiRow) rows.deserialize(record.topic(), record.value()), held);
+        }
+    }
+}
