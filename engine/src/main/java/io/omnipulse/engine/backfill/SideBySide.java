@@ -1,9 +1,10 @@
 package io.omnipulse.engine.backfill;
 
-import io.omnipulse.engine.runtime.HistoryPartition;
+import io.omnipulse.engine.runtime.HistoryByTime;
 import io.omnipulse.engine.runtime.TopicScan;
 import io.omnipulse.schemas.AvroSerdes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,12 +13,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Two histories, read side by side: one partition after the other, since a series is in the same
- * one of both, and in each some rows at a time, so that a history of any length can be compared.
+ * Two histories, read side by side, some rows at a time in the order of their ends, so that
+ * histories of any length can be compared. In which partitions a row is does not matter.
  */
 public final class SideBySide {
     /** Rows of both that are held at once; those of one minute are not parted. */
@@ -51,43 +51,18 @@ public final class SideBySide {
         try (TopicScan scan = new TopicScan(kafka);
                 Deserializer<SpecificRecord> rows =
                         AvroSerdes.deserializer(new HashMap<>(kafka), false)) {
-            int ofLive = scan.partitions(live).size();
-            int ofTwin = scan.partitions(twin).size();
-            int count = Math.max(ofLive, ofTwin);
-            for (int i = 0; i < count; i++) {
-                String where = "comparing partition " + (i + 1) + " of " + count;
-                progress.accept(where);
-                compare(
-                        partition(scan, new TopicPartition(live, i), i < ofLive, rows),
-                        partition(scan, new TopicPartition(twin, i), i < ofTwin, rows),
-                        toMs,
-                        to,
-                        () -> progress.accept(where));
+            progress.accept("looking through the rows of live");
+            HistoryByTime ofLive = HistoryByTime.of(scan, live, rows);
+            progress.accept("looking through the rows of the twin");
+            HistoryByTime ofTwin = HistoryByTime.of(scan, twin, rows);
+            SortedMap<Long, Long> count = new TreeMap<>(ofLive.rowsByMinute());
+            ofTwin.rowsByMinute().forEach((minute, more) -> count.merge(minute, more, Long::sum));
+            long fromMs = Long.MIN_VALUE;
+            for (long borderMs : borders(count.headMap(toMs + 1), ROWS_AT_ONCE)) {
+                to.compare(ofLive.readTo(borderMs), ofTwin.readTo(borderMs), fromMs, borderMs);
+                fromMs = borderMs;
+                progress.accept("compared up to " + Instant.ofEpochMilli(borderMs));
             }
-        }
-    }
-
-    private static HistoryPartition partition(
-            TopicScan scan,
-            TopicPartition partition,
-            boolean exists,
-            Deserializer<SpecificRecord> rows) {
-        return exists ? HistoryPartition.of(scan, partition, rows) : HistoryPartition.without(rows);
-    }
-
-    private static void compare(
-            HistoryPartition live,
-            HistoryPartition twin,
-            long toMs,
-            Comparison to,
-            Runnable progress) {
-        SortedMap<Long, Long> rows = new TreeMap<>(live.rowsByMinute());
-        twin.rowsByMinute().forEach((minute, count) -> rows.merge(minute, count, Long::sum));
-        long fromMs = Long.MIN_VALUE;
-        for (long borderMs : borders(rows.headMap(toMs + 1), ROWS_AT_ONCE)) {
-            to.compare(live.readTo(borderMs), twin.readTo(borderMs), fromMs, borderMs);
-            fromMs = borderMs;
-            progress.run();
         }
     }
 

@@ -32,7 +32,7 @@ public final class TopicScan implements AutoCloseable {
     }
 
     /** The partitions of a topic. */
-    public List<TopicPartition> partitions(String topic) {
+    List<TopicPartition> partitions(String topic) {
         return consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();

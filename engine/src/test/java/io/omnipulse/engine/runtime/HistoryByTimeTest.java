@@ -22,20 +22,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds at an end is the same, in however many parts a history is read. */
-class HistoryPartitionTest {
+class HistoryByTimeTest {
     private static final Map<String, Object> REGISTRY =
-            Map.of(
-                    "schema.registry.url",
-                    "mock://history-partition",
-                    "auto.register.schemas",
-                    true);
+            Map.of("schema.registry.url", "mock://history-by-time", "auto.register.schemas", true);
     private static final long MINUTE = 60_000;
     private static final int MINUTES = 200;
 
     private final Serializer<SpecificRecord> serializer = AvroSerdes.serializer(REGISTRY, false);
     private final Deserializer<SpecificRecord> deserializer =
             AvroSerdes.deserializer(REGISTRY, false);
-    private final List<ConsumerRecord<byte[], byte[]>> topic = new ArrayList<>();
+    private final List<List<ConsumerRecord<byte[], byte[]>>> partitions =
+            List.of(new ArrayList<>(), new ArrayList<>());
     private long mostAtOnce;
 
     @ParameterizedTest
@@ -44,8 +41,10 @@ class HistoryPartitionTest {
         // Given
         Random random = new Random(seed);
         write(random);
-        RowHistory whole = partition().readTo(Long.MAX_VALUE);
-        HistoryPartition parted = partition();
+        RowHistory whole = history().readTo(Long.MAX_VALUE);
+        long all = mostAtOnce;
+        mostAtOnce = 0;
+        HistoryByTime parted = history();
         long fromMs = 0;
         int compared = 0;
         while (fromMs < MINUTES * MINUTE) {
@@ -66,7 +65,7 @@ class HistoryPartitionTest {
             fromMs = toMs;
         }
         assertThat(compared).isGreaterThan(1_000);
-        assertThat(mostAtOnce).as("a part was read alone").isLessThan(topic.size());
+        assertThat(mostAtOnce).as("a part was read alone").isLessThan(all);
     }
 
     /** Rows as they come: ends going up, corrections and withdrawals of the last half hour. */
@@ -111,28 +110,30 @@ class HistoryPartitionTest {
                         Instant.ofEpochMilli(endMs),
                         1.0,
                         Map.of());
-        topic.add(
-                new ConsumerRecord<>(
-                        "kpi-history",
-                        0,
-                        topic.size(),
-                        key.getBytes(StandardCharsets.UTF_8),
-                        withdrawn ? null : serializer.serialize("kpi-history", row)));
+        int partition = Math.floorMod(campaign.hashCode(), partitions.size());
+        partitions
+                .get(partition)
+                .add(
+                        new ConsumerRecord<>(
+                                "kpi-history",
+                                partition,
+                                partitions.get(partition).size(),
+                                key.getBytes(StandardCharsets.UTF_8),
+                                withdrawn ? null : serializer.serialize("kpi-history", row)));
     }
 
-    private HistoryPartition partition() {
-        HistoryPartition partition =
-                new HistoryPartition(
-                        (first, last, to) -> {
-                            List<ConsumerRecord<byte[], byte[]>> part =
-                                    topic.subList((int) first, (int) last + 1);
-                            if (part.size() < topic.size()) {
-                                mostAtOnce = Math.max(mostAtOnce, part.size());
-                            }
-                            part.forEach(to);
+    private HistoryByTime history() {
+        HistoryByTime history =
+                new HistoryByTime(
+                        (partition, first, last, to) -> {
+                            mostAtOnce = Math.max(mostAtOnce, last - first + 1);
+                            partitions
+                                    .get(partition.partition())
+                                    .subList((int) first, (int) last + 1)
+                                    .forEach(to);
                         },
                         deserializer);
-        topic.forEach(partition::note);
-        return partition;
+        partitions.forEach(records -> records.forEach(history::note));
+        return history;
     }
 }

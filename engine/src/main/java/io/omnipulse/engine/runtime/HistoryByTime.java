@@ -3,7 +3,8 @@ package io.omnipulse.engine.runtime;
 import io.omnipulse.engine.core.row.RowHistory;
 import io.omnipulse.kpi.KpiRow;
 import java.time.Duration;
-import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -13,17 +14,21 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * One partition of {@code kpi-history}, or of a twin's, read one stretch of time after the other,
- * so that its rows need not fit into memory. The keys are looked through first: they tell at which
- * offsets the rows of each minute lie. Mutable and confined to one thread.
+ * {@code kpi-history}, or a twin's, read one stretch of time after the other, so that its rows need
+ * not fit into memory. The keys are looked through first: they tell at which offsets the rows of
+ * each minute lie. Mutable and confined to one thread.
  */
-public final class HistoryPartition {
+public final class HistoryByTime {
     private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
 
-    /** Reads records of the partition, from the first offset to the last. */
+    /** Reads records of a partition, from the first offset to the last. */
     @FunctionalInterface
     interface Records {
-        void read(long first, long last, Consumer<ConsumerRecord<byte[], byte[]>> to);
+        void read(
+                TopicPartition partition,
+                long first,
+                long last,
+                Consumer<ConsumerRecord<byte[], byte[]>> to);
     }
 
     /** Between which offsets rows lie, and how many. */
@@ -40,41 +45,37 @@ public final class HistoryPartition {
 
     private final Records records;
     private final Deserializer<SpecificRecord> rows;
-    private final SortedMap<Long, Extent> minutes = new TreeMap<>();
+    private final Map<TopicPartition, SortedMap<Long, Extent>> minutes = new HashMap<>();
     private RowHistory held = new RowHistory();
     private long readToMs = Long.MIN_VALUE;
 
-    HistoryPartition(Records records, Deserializer<SpecificRecord> rows) {
+    HistoryByTime(Records records, Deserializer<SpecificRecord> rows) {
         this.records = records;
         this.rows = rows;
     }
 
     /**
-     * Looks through a partition.
+     * Looks through a topic.
      *
-     * @param scan open for as long as the partition is read
+     * @param scan open for as long as the history is read
      * @param rows reads the rows; stays the caller's
      */
-    public static HistoryPartition of(
-            TopicScan scan, TopicPartition partition, Deserializer<SpecificRecord> rows) {
-        HistoryPartition result =
-                new HistoryPartition(
-                        (first, last, to) -> scan.read(partition, first, last, to), rows);
-        scan.read(Collections.singleton(partition), result::note);
+    public static HistoryByTime of(
+            TopicScan scan, String topic, Deserializer<SpecificRecord> rows) {
+        HistoryByTime result = new HistoryByTime(scan::read, rows);
+        scan.read(scan.partitions(topic), result::note);
         return result;
-    }
-
-    /** A partition that a topic does not have: no rows. */
-    public static HistoryPartition without(Deserializer<SpecificRecord> rows) {
-        return new HistoryPartition((first, last, to) -> {}, rows);
     }
 
     /** Notes where a row lies. */
     void note(ConsumerRecord<byte[], byte[]> record) {
-        minutes.merge(
-                minute(HistoryReader.Key.of(record.key()).endMs()),
-                Extent.of(record.offset()),
-                Extent::with);
+        minutes.computeIfAbsent(
+                        new TopicPartition(record.topic(), record.partition()),
+                        partition -> new TreeMap<>())
+                .merge(
+                        minute(HistoryReader.Key.of(record.key()).endMs()),
+                        Extent.of(record.offset()),
+                        Extent::with);
     }
 
     private static long minute(long endMs) {
@@ -84,7 +85,12 @@ public final class HistoryPartition {
     /** How many rows end within each minute, by its beginning; corrections count as rows. */
     public SortedMap<Long, Long> rowsByMinute() {
         SortedMap<Long, Long> result = new TreeMap<>();
-        minutes.forEach((minute, extent) -> result.put(minute, extent.rows));
+        minutes.values()
+                .forEach(
+                        extents ->
+                                extents.forEach(
+                                        (minute, extent) ->
+                                                result.merge(minute, extent.rows, Long::sum)));
         return result;
     }
 
@@ -96,14 +102,17 @@ public final class HistoryPartition {
      */
     public RowHistory readTo(long toMs) {
         long fromMs = readToMs;
-        minutes.subMap(fromMs, toMs).values().stream()
-                .reduce(Extent::with)
-                .ifPresent(
-                        extent ->
-                                records.read(
-                                        extent.first,
-                                        extent.last,
-                                        record -> take(record, fromMs, toMs)));
+        minutes.forEach(
+                (partition, extents) ->
+                        extents.subMap(fromMs, toMs).values().stream()
+                                .reduce(Extent::with)
+                                .ifPresent(
+                                        extent ->
+                                                records.read(
+                                                        partition,
+                                                        extent.first,
+                                                        extent.last,
+                                                        record -> take(record, fromMs, toMs))));
         readToMs = toMs;
         RowHistory result = held;
         held = result.last();
