@@ -31,10 +31,10 @@ public final class KafkaSettings {
         // The processors keep what they need on the heap.
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        // A task of the journeys reads several topics; none waits for the others, since only event
-        // time decides.
-        settings.put(
-                StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        // A task of the journeys reads several topics. In a backlog it takes them in the order of
+        // their timestamps, so that few events come late; nothing is waited for that the broker
+        // does not have.
+        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
         // A first start reads what the topics already hold.
         settings.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");

@@ -14,6 +14,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -64,7 +65,9 @@ public final class KpiTopology {
                 settings.sources().keySet().stream()
                         .map(topic -> Nodes.READ + topic)
                         .toArray(String[]::new);
-        settings.sources().keySet().forEach(topic -> addSource(Nodes.READ + topic, topic));
+        settings.sources()
+                .keySet()
+                .forEach(topic -> addSource(Nodes.READ + topic, new EventTimestamps(), topic));
         topology.addProcessor(
                 Nodes.CHECK_EVENTS, () -> new CheckProcessor(decoder(), settings), inputs);
         topology.addSink(
@@ -76,7 +79,7 @@ public final class KpiTopology {
     }
 
     private void subjectWing(SourceStatus status) {
-        addSource(Nodes.READ_BY_SUBJECT, settings.bySubjectTopic());
+        addSource(Nodes.READ_BY_SUBJECT, new DoorTimestamps(), settings.bySubjectTopic());
         topology.addProcessor(
                 Nodes.RECEIVE_MOVED,
                 () -> new ReceiveProcessor(decoder(), settings),
@@ -113,7 +116,7 @@ public final class KpiTopology {
     }
 
     private void cutWing(KpiCatalog catalog) {
-        addSource(Nodes.READ_BY_CUT, settings.byCutTopic());
+        addSource(Nodes.READ_BY_CUT, new EventTimestamps(), settings.byCutTopic());
         topology.addProcessor(
                 Nodes.MERGE_PANES, () -> new PaneProcessor(settings, catalog), Nodes.READ_BY_CUT);
         topology.addStateStore(plainStore(StateStores.PANES), Nodes.MERGE_PANES);
@@ -129,14 +132,9 @@ public final class KpiTopology {
     }
 
     /** A first start reads what the topic already holds. */
-    private void addSource(String node, String topic) {
+    private void addSource(String node, TimestampExtractor timestamps, String topic) {
         topology.addSource(
-                AutoOffsetReset.earliest(),
-                node,
-                new EventTimestamps(),
-                readBytes,
-                readBytes,
-                topic);
+                AutoOffsetReset.earliest(), node, timestamps, readBytes, readBytes, topic);
     }
 
     private void addRowSink(String node, String topic) {

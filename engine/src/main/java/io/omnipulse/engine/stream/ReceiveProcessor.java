@@ -21,7 +21,10 @@ final class ReceiveProcessor extends ContextualProcessor<byte[], byte[], Object,
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        Inbound inbound = open(BySubject.decode(record.value()), record.timestamp());
+        Inbound inbound =
+                open(
+                        BySubject.decode(record.value()),
+                        DoorTimestamps.appendedMs(record.timestamp()));
         context().forward(new Record<>((Object) "", (Object) inbound, 0));
     }
 

@@ -5,7 +5,6 @@ import io.omnipulse.engine.core.event.Event;
 import io.omnipulse.engine.core.event.Subject;
 import io.omnipulse.engine.core.measure.Cut;
 import io.omnipulse.engine.core.measure.Measure;
-import io.omnipulse.engine.core.measure.MeasureCode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,17 @@ import org.jspecify.annotations.Nullable;
  * it was given; the one before stops counting in the windows that hold the later.
  */
 final class Answers {
+    private static final Shown PROMOTER = shown(Measure.NPS_ANSWERS, Measure.PROMOTERS);
+    private static final Shown DETRACTOR = shown(Measure.NPS_ANSWERS, Measure.DETRACTORS);
+    private static final Shown PASSIVE = shown(Measure.NPS_ANSWERS);
+    private static final Shown SATISFIED = shown(Measure.CSAT_ANSWERS, Measure.CSAT_SATISFIED);
+    private static final Shown OTHERWISE = shown(Measure.CSAT_ANSWERS);
+    private static final Shown NOTHING = shown();
+
+    private static Shown shown(Measure... measures) {
+        return Shown.of(List.of(measures), measures);
+    }
+
     /** A survey and the kind of its question. */
     record Question(String surveyId, Action kind) {}
 
@@ -31,14 +41,11 @@ final class Answers {
     }
 
     void take(Event event, String campaign, Contributions to) {
-        List<Measure> measures = measuresOf(event.action(), event.score());
-        if (measures.isEmpty()) {
+        Shown shown = shownBy(event.action(), event.score());
+        if (shown.size() == 0) {
             return;
         }
-        for (Cut cut : to.cutsOf(campaign, event.channel())) {
-            measures.forEach(
-                    measure -> to.coverAll(cut, MeasureCode.of(measure), event.occurredAtMs()));
-        }
+        to.coverAll(to.cutsOf(campaign, event.channel()), shown, event.occurredAtMs());
         if (event.subject().kind() == Subject.Kind.EVENT) {
             return; // nobody knows who answered, so no other answer is the same respondent's
         }
@@ -52,26 +59,15 @@ final class Answers {
     }
 
     private static void silence(Answer answer, Action kind, long laterMs, Contributions to) {
-        List<Measure> measures = measuresOf(kind, answer.score());
-        for (Cut cut : to.cutsOf(answer.campaign(), answer.channel())) {
-            measures.forEach(
-                    measure -> to.uncover(cut, MeasureCode.of(measure), answer.atMs(), laterMs));
-        }
+        List<Cut> cuts = to.cutsOf(answer.campaign(), answer.channel());
+        to.uncover(cuts, shownBy(kind, answer.score()), answer.atMs(), laterMs);
     }
 
-    private static List<Measure> measuresOf(Action kind, long score) {
+    private static Shown shownBy(Action kind, long score) {
         return switch (kind) {
-            case NPS ->
-                    score >= 9
-                            ? List.of(Measure.NPS_ANSWERS, Measure.PROMOTERS)
-                            : score <= 6
-                                    ? List.of(Measure.NPS_ANSWERS, Measure.DETRACTORS)
-                                    : List.of(Measure.NPS_ANSWERS);
-            case CSAT ->
-                    score >= 4
-                            ? List.of(Measure.CSAT_ANSWERS, Measure.CSAT_SATISFIED)
-                            : List.of(Measure.CSAT_ANSWERS);
-            default -> List.of();
+            case NPS -> score >= 9 ? PROMOTER : score <= 6 ? DETRACTOR : PASSIVE;
+            case CSAT -> score >= 4 ? SATISFIED : OTHERWISE;
+            default -> NOTHING;
         };
     }
 

@@ -15,10 +15,15 @@ import java.util.Map;
  * contributes never depends on later ones: that is what makes rows causal.
  */
 final class Chapter {
-    private static final List<Measure> INTERACTING = List.of(Measure.CUSTOMERS, Measure.REACHED);
-    private static final List<Measure> ACTIVE = List.of(Measure.SESSIONS);
-    private static final List<Measure> ENGAGED =
-            List.of(Measure.SESSIONS, Measure.ENGAGED_SESSIONS);
+    private static final Shown INTERACTING =
+            Shown.of(Coverage.OF_CUSTOMERS, Measure.CUSTOMERS, Measure.REACHED);
+    private static final Shown REACHED = Shown.of(Coverage.OF_CUSTOMERS, Measure.REACHED);
+    private static final Shown PURCHASING = Shown.of(Coverage.OF_CUSTOMERS, Measure.PURCHASERS);
+    private static final Shown ACTIVE = Shown.of(Coverage.OF_SESSIONS, Measure.SESSIONS);
+    private static final Shown ENGAGED =
+            Shown.of(Coverage.OF_SESSIONS, Measure.SESSIONS, Measure.ENGAGED_SESSIONS);
+    private static final Shown CONVERTED =
+            Shown.of(Coverage.OF_SESSIONS, Measure.CONVERTED_SESSIONS);
 
     /** Counted events and their times, as far back as a copy may lie. */
     final Map<String, Long> countedMs;
@@ -92,7 +97,7 @@ final class Chapter {
         long atMs = event.occurredAtMs();
         switch (event.action()) {
             case MENTION, UNKNOWN -> {}
-            case IMPRESSION -> coverage.touch(Measure.REACHED, cuts, atMs, to);
+            case IMPRESSION -> coverage.touch(REACHED, cuts, atMs, to);
             default -> {
                 interact(cuts, atMs, to);
                 Session session = sessions.of(event);
@@ -106,7 +111,7 @@ final class Chapter {
                 }
                 if (event.action() == Action.PURCHASE && order(event, cuts, to)) {
                     to.add(cuts, atMs, MeasureCode.of(Measure.SESSION_ORDERS), 1);
-                    session.coverage.touch(Measure.CONVERTED_SESSIONS, cuts, atMs, to);
+                    session.coverage.touch(CONVERTED, cuts, atMs, to);
                 }
             }
         }
@@ -136,7 +141,7 @@ final class Chapter {
         if (novelty == Orders.Novelty.FIRST_EVER && event.subject().isKnownCustomer()) {
             to.add(cuts, atMs, MeasureCode.of(Measure.NEW_CUSTOMERS), 1);
         }
-        coverage.touch(Measure.PURCHASERS, cuts, atMs, to);
+        coverage.touch(PURCHASING, cuts, atMs, to);
         addMoney(event, event.amountMinor(), Measure.CURRENCY_ORDERS, cuts, to);
         return true;
     }

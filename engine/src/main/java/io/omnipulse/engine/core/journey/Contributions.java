@@ -5,7 +5,6 @@ import io.omnipulse.engine.core.measure.CutPartial;
 import io.omnipulse.engine.core.measure.Cuts;
 import io.omnipulse.engine.core.measure.Measure;
 import io.omnipulse.engine.core.measure.MeasureCode;
-import io.omnipulse.engine.core.measure.Measures;
 import io.omnipulse.engine.core.measure.Partials;
 import io.omnipulse.engine.core.time.Window;
 import java.util.List;
@@ -149,7 +148,7 @@ public final class Contributions {
      * @param previousMs when the entity showed them last, in this cut; {@link Coverage#NEVER} if it
      *     did not
      */
-    void cover(List<Cut> in, int index, List<Measure> shown, long previousMs, long atMs) {
+    void cover(List<Cut> in, int index, Shown shown, long previousMs, long atMs) {
         if (mode == Mode.IGNORE) {
             return;
         }
@@ -164,60 +163,49 @@ public final class Contributions {
                     previousMs == Coverage.NEVER
                             ? Long.MIN_VALUE
                             : window.paneOf(previousMs) + window.panes();
-            long from = Math.max(pane, coveredTo);
-            if (limited) {
-                for (Measure measure : shown) {
-                    change(in.get(index), window, from, MeasureCode.of(measure), mode.sign);
-                    change(
-                            in.get(index),
-                            window,
-                            pane + window.panes(),
-                            MeasureCode.of(measure),
-                            -mode.sign);
-                }
-            } else {
-                CutPartial partial = places.of(in)[index];
-                change(partial.from(window, from), shown, mode.sign);
-                change(partial.from(window, pane + window.panes()), shown, -mode.sign);
+            change(in, index, window, Math.max(pane, coveredTo), shown, mode.sign);
+            change(in, index, window, pane + window.panes(), shown, -mode.sign);
+        }
+    }
+
+    private void change(
+            List<Cut> in, int index, Window window, long pane, Shown shown, long amount) {
+        if (limited) {
+            for (int i = 0; i < shown.size(); i++) {
+                change(in.get(index), window, pane, MeasureCode.of(shown.measure(i)), amount);
             }
+            return;
+        }
+        CutPartial partial = places.of(in)[index];
+        int slot = partial.from(window, pane);
+        for (int i = 0; i < shown.size(); i++) {
+            partial.add(slot, shown.measure(i), amount);
         }
     }
 
-    private static void change(Measures totals, List<Measure> measures, long amount) {
-        for (int i = 0; i < measures.size(); i++) {
-            totals.add(MeasureCode.of(measures.get(i)), amount);
-        }
-    }
-
-    /**
-     * A value counts in one window at the ends from this pane on, as long as the window holds the
-     * pane.
-     */
-    void coverAll(Cut cut, int code, long atMs) {
+    /** Values count in all windows at the ends from this pane on, as long as they hold the pane. */
+    void coverAll(List<Cut> in, Shown shown, long atMs) {
         if (mode == Mode.IGNORE) {
             return;
         }
-        for (Window window : windows) {
-            long pane = window.paneOf(atMs);
-            change(cut, window, pane, code, mode.sign);
-            change(cut, window, pane + window.panes(), code, -mode.sign);
+        for (int index = 0; index < in.size(); index++) {
+            cover(in, index, shown, Coverage.NEVER, atMs);
         }
     }
 
     /**
-     * A value counted at an earlier time stops counting at the ends that hold the later time as
-     * well.
+     * Values counted at an earlier time stop counting at the ends that hold the later time as well.
      */
-    void uncover(Cut cut, int code, long countedMs, long laterMs) {
+    void uncover(List<Cut> in, Shown shown, long countedMs, long laterMs) {
         if (mode == Mode.IGNORE) {
             return;
         }
         for (Window window : windows) {
             long end = window.paneOf(countedMs) + window.panes();
             long pane = window.paneOf(laterMs);
-            if (pane < end) {
-                change(cut, window, pane, code, -mode.sign);
-                change(cut, window, end, code, mode.sign);
+            for (int index = 0; pane < end && index < in.size(); index++) {
+                change(in, index, window, pane, shown, -mode.sign);
+                change(in, index, window, end, shown, mode.sign);
             }
         }
     }

@@ -88,30 +88,24 @@ final class Coverage {
         return conditions.size();
     }
 
-    /** As {@link #touch(List, List, long, Contributions)}, for one condition. */
-    void touch(Measure condition, List<Cut> in, long atMs, Contributions to) {
-        touch(List.of(condition), in, atMs, to);
-    }
-
     /**
      * The entity shows the conditions in each of the cuts at this time, which is not before any
      * earlier call's.
      */
-    void touch(List<Measure> shown, List<Cut> in, long atMs, Contributions to) {
+    void touch(Shown shown, List<Cut> in, long atMs, Contributions to) {
         int place = -1;
         for (int i = 0; i < in.size(); i++) {
             place = placeOf(in.get(i), place + 1);
             int times = place * conditions.size();
             if (haveOneTime(shown, times)) {
-                to.cover(in, i, shown, lastMs[times + conditions.indexOf(shown.get(0))], atMs);
+                to.cover(in, i, shown, lastMs[times + shown.place(0)], atMs);
             } else {
-                for (Measure condition : shown) {
-                    long previousMs = lastMs[times + conditions.indexOf(condition)];
-                    to.cover(in, i, List.of(condition), previousMs, atMs);
+                for (int k = 0; k < shown.size(); k++) {
+                    to.cover(in, i, shown.alone(k), lastMs[times + shown.place(k)], atMs);
                 }
             }
             for (int k = 0; k < shown.size(); k++) {
-                lastMs[times + conditions.indexOf(shown.get(k))] = atMs;
+                lastMs[times + shown.place(k)] = atMs;
             }
         }
     }
@@ -165,10 +159,10 @@ final class Coverage {
     }
 
     /** Conditions that were last shown together are covered in one go. */
-    private boolean haveOneTime(List<Measure> shown, int times) {
-        long first = lastMs[times + conditions.indexOf(shown.get(0))];
+    private boolean haveOneTime(Shown shown, int times) {
+        long first = lastMs[times + shown.place(0)];
         for (int k = 1; k < shown.size(); k++) {
-            if (lastMs[times + conditions.indexOf(shown.get(k))] != first) {
+            if (lastMs[times + shown.place(k)] != first) {
                 return false;
             }
         }

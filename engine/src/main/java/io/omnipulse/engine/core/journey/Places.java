@@ -2,7 +2,6 @@ package io.omnipulse.engine.core.journey;
 
 import io.omnipulse.engine.core.measure.Cut;
 import io.omnipulse.engine.core.measure.CutPartial;
-import io.omnipulse.engine.core.measure.Measures;
 import io.omnipulse.engine.core.measure.Partials;
 import io.omnipulse.engine.core.measure.Slot;
 import java.util.List;
@@ -15,7 +14,7 @@ final class Places {
     private final Partials partials;
     private List<Cut> cuts = List.of();
     private CutPartial[] inCuts = {};
-    private Measures[] atTime = {};
+    private int[] atTime = {};
     private long pane = Long.MIN_VALUE;
     private long drained;
 
@@ -44,14 +43,14 @@ final class Places {
         CutPartial[] partialsOfCuts = of(in);
         long paneOfTime = Slot.FINEST.paneOf(atMs);
         if (paneOfTime != pane) {
-            atTime = new Measures[partialsOfCuts.length];
+            atTime = new int[partialsOfCuts.length];
             for (int i = 0; i < atTime.length; i++) {
                 atTime[i] = partialsOfCuts[i].at(atMs);
             }
             pane = paneOfTime;
         }
-        for (Measures amounts : atTime) {
-            amounts.add(code, amount);
+        for (int i = 0; i < atTime.length; i++) {
+            partialsOfCuts[i].add(atTime[i], code, amount);
         }
     }
 }

@@ -15,15 +15,17 @@ public final class Partials {
 
     /** Adds an amount of an additive measure at an instant. */
     public void add(Cut cut, long atMs, int code, long amount) {
-        of(cut).at(atMs).add(code, amount);
+        CutPartial partial = of(cut);
+        partial.add(partial.at(atMs), code, amount);
     }
 
     /** Changes the totals of a distinct measure for the ends of this pane and all later ones. */
     public void changeFrom(Cut cut, Window window, long pane, int code, long amount) {
-        of(cut).from(window, pane).add(code, amount);
+        CutPartial partial = of(cut);
+        partial.add(partial.from(window, pane), code, amount);
     }
 
-    /** The partial of one cut, good until the next {@link #drain}. */
+    /** The partial of one cut; its slots are good until the next {@link #drain}. */
     public CutPartial of(Cut cut) {
         CutPartial known = byCut.get(cut);
         if (known == null) {
@@ -33,21 +35,25 @@ public final class Partials {
         return known;
     }
 
-    /** How often it was emptied: what {@link #of} gave before the last time is void. */
+    /** How often it was emptied: what was known of partials and slots before is void. */
     public long drained() {
         return drained;
     }
 
-    /** Hands over each cut's partial, without empty slots, and forgets everything. */
+    /**
+     * Hands over each cut's partial, without empty slots, and forgets everything. Cuts that nothing
+     * came to since the last time are forgotten altogether; the others keep their room.
+     */
     public void drain(BiConsumer<Cut, Map<Slot, Measures>> to) {
+        byCut.values().removeIf(CutPartial::isUntouched);
         byCut.forEach(
                 (cut, partial) -> {
                     Map<Slot, Measures> slots = partial.toSlots();
+                    partial.clear();
                     if (!slots.isEmpty()) {
                         to.accept(cut, slots);
                     }
                 });
-        byCut.clear();
         drained++;
     }
 }

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Coverage counts an entity once in each window that holds it: what plain sets would say. */
 class CoverageTest {
+    private static final Shown CUSTOMERS = Shown.of(Coverage.OF_CUSTOMERS, Measure.CUSTOMERS);
+    private static final Shown REACHED = Shown.of(Coverage.OF_CUSTOMERS, Measure.REACHED);
+
     private final Coverage coverage = new Coverage(Coverage.OF_CUSTOMERS);
     private final Contributed contributed = new Contributed();
 
@@ -36,9 +39,7 @@ class CoverageTest {
         }
         // When
         times.forEach(
-                time ->
-                        coverage.touch(
-                                Measure.CUSTOMERS, List.of(Cut.TOTAL), time, contributed.adding()));
+                time -> coverage.touch(CUSTOMERS, List.of(Cut.TOTAL), time, contributed.adding()));
         // Then
         for (Window window : List.of(Window.M5, Window.H1)) {
             long last = window.paneOf(times.last()) + window.panes() + 2;
@@ -61,16 +62,11 @@ class CoverageTest {
     void each_cut_and_each_condition_is_covered_apart() {
         // Given
         Cut spring = new Cut("spring", "web");
-        coverage.touch(
-                Measure.CUSTOMERS, List.of(Cut.TOTAL), Facts.ms("10:00"), contributed.adding());
+        coverage.touch(CUSTOMERS, List.of(Cut.TOTAL), Facts.ms("10:00"), contributed.adding());
         // When
         coverage.touch(
-                Measure.CUSTOMERS,
-                List.of(spring, Cut.TOTAL),
-                Facts.ms("10:01"),
-                contributed.adding());
-        coverage.touch(
-                Measure.REACHED, List.of(Cut.TOTAL), Facts.ms("10:01"), contributed.adding());
+                CUSTOMERS, List.of(spring, Cut.TOTAL), Facts.ms("10:01"), contributed.adding());
+        coverage.touch(REACHED, List.of(Cut.TOTAL), Facts.ms("10:01"), contributed.adding());
         // Then
         assertThat(contributed.distinct(spring, Measure.CUSTOMERS, Window.H1, "11:00")).isOne();
         assertThat(contributed.distinct(Cut.TOTAL, Measure.REACHED, Window.H1, "11:00")).isOne();
@@ -81,14 +77,13 @@ class CoverageTest {
     void walking_through_the_past_contributes_nothing_and_remembers_everything() {
         // Given
         coverage.touch(
-                Measure.CUSTOMERS,
+                CUSTOMERS,
                 List.of(Cut.TOTAL),
                 Facts.ms("10:00"),
                 contributed.to().in(Contributions.Mode.IGNORE));
         boolean nothing = contributed.all().isEmpty();
         // When
-        coverage.touch(
-                Measure.CUSTOMERS, List.of(Cut.TOTAL), Facts.ms("10:00:30"), contributed.adding());
+        coverage.touch(CUSTOMERS, List.of(Cut.TOTAL), Facts.ms("10:00:30"), contributed.adding());
         // Then
         assertThat(nothing).isTrue();
         assertThat(contributed.distinct(Cut.TOTAL, Measure.CUSTOMERS, Window.H1, "10:30"))
@@ -100,8 +95,7 @@ class CoverageTest {
     @Test
     void forgetting_keeps_a_cut_as_long_as_any_window_may_hold_it() {
         // Given
-        coverage.touch(
-                Measure.CUSTOMERS, List.of(Cut.TOTAL), Facts.ms("10:00"), contributed.adding());
+        coverage.touch(CUSTOMERS, List.of(Cut.TOTAL), Facts.ms("10:00"), contributed.adding());
         long lastMs = Facts.ms("10:00") + Window.D90.lengthMs() + Window.D90.paneMs();
         // When
         coverage.forgetBefore(lastMs);
@@ -118,13 +112,9 @@ class CoverageTest {
         cuts.forEach(
                 cut ->
                         coverage.touch(
-                                Measure.CUSTOMERS,
-                                List.of(cut),
-                                Facts.ms("10:00"),
-                                contributed.adding()));
+                                CUSTOMERS, List.of(cut), Facts.ms("10:00"), contributed.adding()));
         // When
-        coverage.touch(
-                Measure.CUSTOMERS, List.of(cuts.get(70)), Facts.ms("10:01"), contributed.adding());
+        coverage.touch(CUSTOMERS, List.of(cuts.get(70)), Facts.ms("10:01"), contributed.adding());
         // Then
         assertThat(coverage.byCut())
                 .hasSize(100)
