@@ -113,9 +113,6 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
             }
         }
         ledger.read(event.type());
-        if (journeys.hasManyChanges()) {
-            context().commit();
-        }
     }
 
     private final class Listener implements Journey.Listener {

@@ -4,9 +4,8 @@ import io.omnipulse.engine.core.event.Subject;
 import io.omnipulse.engine.core.journey.Journey;
 import io.omnipulse.engine.core.journey.JourneyCodec;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -17,12 +16,11 @@ import org.jspecify.annotations.Nullable;
  * put once in each commit, or earlier when it must make room.
  */
 final class JourneyShelf {
-    private static final int HELD = 50_000;
-    private static final int MANY_CHANGED = 20_000;
+    private static final int HELD = 4_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final LinkedHashMap<Subject, Held> held = new LinkedHashMap<>(1024, 0.75f, true);
-    private final List<Held> changed = new ArrayList<>();
+    private int changed;
     private final Consumer<Journey> beforePut;
     private @Nullable Held last;
 
@@ -61,7 +59,7 @@ final class JourneyShelf {
         }
         if (!taken.isChanged) {
             taken.isChanged = true;
-            changed.add(taken);
+            changed++;
         }
     }
 
@@ -80,23 +78,18 @@ final class JourneyShelf {
     }
 
     boolean hasChanges() {
-        return !changed.isEmpty();
-    }
-
-    boolean hasManyChanges() {
-        return changed.size() >= MANY_CHANGED;
+        return changed > 0;
     }
 
     void putChanges() {
-        changed.forEach(this::put);
-        changed.clear();
+        held.values().forEach(this::put);
     }
 
     private void makeRoom() {
         if (held.size() > HELD) {
-            Held eldest = held.values().iterator().next();
-            put(eldest);
-            held.remove(eldest.subject);
+            Iterator<Held> eldestFirst = held.values().iterator();
+            put(eldestFirst.next());
+            eldestFirst.remove();
         }
     }
 
@@ -105,6 +98,7 @@ final class JourneyShelf {
             beforePut.accept(of.journey);
             store.put(keyOf(of.subject), JourneyCodec.encode(of.journey));
             of.isChanged = false;
+            changed--;
         }
     }
 

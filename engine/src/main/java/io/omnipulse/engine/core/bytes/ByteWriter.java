@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ByteWriter {
     private static final int UUID_LENGTH = 36;
+    private static final byte[] DIGITS = digits();
 
     private byte[] bytes = new byte[128];
     private int length;
+    private final char[] letters = new char[UUID_LENGTH];
     private final Map<String, Integer> texts = new HashMap<>();
 
     public byte[] toBytes() {
@@ -66,8 +68,8 @@ public final class ByteWriter {
             return utf8(value);
         }
         raw(1);
-        fixed((hex(value, 0, 8) << 32) | (hex(value, 9, 13) << 16) | hex(value, 14, 18));
-        return fixed((hex(value, 19, 23) << 48) | hex(value, 24, 36));
+        fixed((hex(0, 8) << 32) | (hex(9, 13) << 16) | hex(14, 18));
+        return fixed((hex(19, 23) << 48) | hex(24, 36));
     }
 
     /** A number with a fraction, exactly: 8 bytes, or one where it is zero. */
@@ -96,31 +98,41 @@ public final class ByteWriter {
         return this;
     }
 
-    /** Whether it is spelled as {@link UUID#toString} does: only then it is read back the same. */
-    private static boolean isUuid(String value) {
+    /**
+     * Whether it is spelled as {@link UUID#toString} does: only then it is read back the same. Then
+     * its letters are at hand for {@link #hex}.
+     */
+    private boolean isUuid(String value) {
         if (value.length() != UUID_LENGTH) {
             return false;
         }
+        value.getChars(0, UUID_LENGTH, letters, 0);
         for (int i = 0; i < UUID_LENGTH; i++) {
-            char letter = value.charAt(i);
+            char letter = letters[i];
             boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            if (dash ? letter != '-' : !isHexDigit(letter)) {
+            if (dash ? letter != '-' : letter >= DIGITS.length || DIGITS[letter] < 0) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isHexDigit(char letter) {
-        return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
-    }
-
-    private static long hex(String value, int from, int to) {
+    private long hex(int from, int to) {
         long number = 0;
         for (int i = from; i < to; i++) {
-            number = (number << 4) | Character.digit(value.charAt(i), 16);
+            number = (number << 4) | DIGITS[letters[i]];
         }
         return number;
+    }
+
+    /** What each letter of a UUID stands for; below zero for those that it does not have. */
+    private static byte[] digits() {
+        byte[] digits = new byte[128];
+        Arrays.fill(digits, (byte) -1);
+        for (byte digit = 0; digit < 16; digit++) {
+            digits[Character.forDigit(digit, 16)] = digit;
+        }
+        return digits;
     }
 
     private void ensure(int more) {

@@ -1,5 +1,7 @@
 package io.omnipulse.engine.core.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Who or what an event belongs to. Customer 7 is not visitor 7, so the kind is part of it.
  *
@@ -42,5 +44,19 @@ public record Subject(Kind kind, String id) {
     /** Whether this is a customer known by name, not a cookie or a receipt. */
     public boolean isKnownCustomer() {
         return kind == Kind.CUSTOMER;
+    }
+
+    /** Subjects are looked up with each event; what a record has by itself is slower. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Subject subject
+                        && kind == subject.kind
+                        && id.equals(subject.id));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * id.hashCode() + kind.ordinal();
     }
 }

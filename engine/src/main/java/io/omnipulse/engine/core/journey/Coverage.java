@@ -115,8 +115,9 @@ final class Coverage {
      *
      * @param guess where it would be if its neighbours came with it, as they mostly do
      */
+    @SuppressWarnings("ReferenceEquality") // mostly the very same, which need not be compared
     private int placeOf(Cut cut, int guess) {
-        if (guess < size && cuts[guess].equals(cut)) {
+        if (guess < size && (cuts[guess] == cut || cuts[guess].equals(cut))) {
             return guess;
         }
         int known = size > FEW ? placeAmongMany(cut) : placeAmongFew(cut);

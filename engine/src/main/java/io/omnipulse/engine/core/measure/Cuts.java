@@ -12,13 +12,22 @@ import org.jspecify.annotations.Nullable;
 public final class Cuts {
     private static final int REMEMBERED = 20_000;
     private final Map<Cut, List<Cut>> known = new HashMap<>();
+    private @Nullable Cut last;
+    private List<Cut> ofLast = List.of();
 
     /**
      * The event's own cut and its roll-ups, finest first. An event without a channel (a stock
      * movement) is placed in the roll-up over channels only.
      */
     public List<Cut> of(String campaign, @Nullable String channel) {
-        Cut own = new Cut(campaign, channel == null ? Cut.ALL : channel);
+        String ownChannel = channel == null ? Cut.ALL : channel;
+        Cut before = last;
+        if (before != null
+                && before.campaign().equals(campaign)
+                && before.channel().equals(ownChannel)) {
+            return ofLast; // a journey mostly goes on where it was
+        }
+        Cut own = new Cut(campaign, ownChannel);
         List<Cut> cuts = known.get(own);
         if (cuts == null) {
             if (known.size() >= REMEMBERED) {
@@ -27,6 +36,8 @@ public final class Cuts {
             cuts = withRollUps(own);
             known.put(own, cuts);
         }
+        last = own;
+        ofLast = cuts;
         return cuts;
     }
 
