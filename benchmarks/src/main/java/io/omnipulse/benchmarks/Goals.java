@@ -1,6 +1,7 @@
 package io.omnipulse.benchmarks;
 
 import io.omnipulse.benchmarks.data.EventSource;
+import io.omnipulse.benchmarks.data.Generator;
 import io.omnipulse.benchmarks.data.Slice;
 import io.omnipulse.benchmarks.data.Workload;
 import io.omnipulse.benchmarks.harness.Child;
@@ -160,6 +161,7 @@ final class Goals {
     private double bytesPerSubject() throws ExecutionException, InterruptedException {
         Workload weighed =
                 new Workload(
+                        Generator.OMNIPULSE,
                         (long) SUBJECTS_WEIGHED * EVENTS_OF_A_SUBJECT,
                         SUBJECTS_WEIGHED,
                         workload.campaigns(),

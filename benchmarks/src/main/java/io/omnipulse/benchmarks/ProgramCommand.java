@@ -1,5 +1,6 @@
 package io.omnipulse.benchmarks;
 
+import io.omnipulse.benchmarks.data.Generator;
 import io.omnipulse.benchmarks.data.Slice;
 import io.omnipulse.benchmarks.data.Workload;
 import io.omnipulse.benchmarks.harness.Session;
@@ -53,11 +54,19 @@ final class ProgramCommand implements Callable<Integer> {
             defaultValue = "3600")
     private long seconds;
 
+    @Option(
+            names = "--workload",
+            paramLabel = "NAME",
+            description =
+                    "By whose rules events are drawn: omnipulse, yahoo, nexmark-q5 or nexmark-q16; docs/performance.md explains them. Sizes that are not given are those of the rules. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "omnipulse")
+    private String generator = "omnipulse";
+
     @Mixin private RunOptions options = new RunOptions();
 
     @Override
     public Integer call() throws ExecutionException, InterruptedException {
-        Workload workload = options.workload(EVENTS);
+        Workload workload = options.workload(Generator.named(generator), EVENTS);
         System.out.println(workload.text());
         boolean right = true;
         try (Session session = options.open(workload)) {
@@ -68,6 +77,7 @@ final class ProgramCommand implements Callable<Integer> {
                     Slice part = program.isRival() ? Slice.ofAbout(slice, workload) : Slice.ALL;
                     Outcome outcome = runner.run(program, part, seconds, check);
                     System.out.println(Report.line(outcome));
+                    System.out.println(Report.perCore(workload, outcome));
                     right &= !outcome.isWrong();
                 }
             }

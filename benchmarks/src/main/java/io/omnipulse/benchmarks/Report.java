@@ -1,5 +1,6 @@
 package io.omnipulse.benchmarks;
 
+import io.omnipulse.benchmarks.data.Workload;
 import io.omnipulse.benchmarks.harness.Measurement;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.function.Function;
 
 /** Figures as text. */
 final class Report {
+    private static final double MILLION = 1e6;
+
     private Report() {}
 
     /** A program's figures, and whether its answers are right. */
@@ -27,6 +30,21 @@ final class Report {
                 outcome.slice().every() == 1 ? "" : "; one subject in " + outcome.slice().every(),
                 measured.complete() ? "" : "; cut off",
                 outcome.check().map(found -> System.lineSeparator() + check(outcome)).orElse(""));
+    }
+
+    /**
+     * Records for each second, and for each second of one core: with the broker's CPU time, and
+     * without, as elsewhere the broker runs on a machine that is not counted.
+     */
+    static String perCore(Workload workload, Outcome outcome) {
+        Measurement measured = outcome.measured();
+        return String.format(
+                "workload %s %s: %,.0f records/s, %,.0f records/s/core, without the broker %,.0f records/s/core",
+                workload.generator().id(),
+                outcome.program().id(),
+                measured.eventsPerSecond(),
+                MILLION / measured.both(),
+                MILLION / measured.program());
     }
 
     /** A table of programs, in Markdown. */

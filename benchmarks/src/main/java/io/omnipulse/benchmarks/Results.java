@@ -13,11 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a run has found, and the files that keep it. Mutable and confined to one thread. */
 final class Results {
     private final Workload workload;
     private final List<Outcome> outcomes = new ArrayList<>();
+    private final Map<Workload, Outcome> published = new LinkedHashMap<>();
     private final Map<String, Double> ratios = new LinkedHashMap<>();
     private final List<String> details = new ArrayList<>();
 
@@ -28,6 +30,11 @@ final class Results {
     void add(Outcome outcome) {
         outcomes.add(outcome);
         Report.ratios(outcomes, ratios);
+    }
+
+    /** What came of the engine on another workload. */
+    void add(Workload other, Outcome outcome) {
+        published.put(other, outcome);
     }
 
     /** A figure for which there is a goal. */
@@ -42,7 +49,8 @@ final class Results {
 
     /** Whether any program's answers are known to be wrong. */
     boolean anyWrong() {
-        return outcomes.stream().anyMatch(Outcome::isWrong);
+        return Stream.concat(outcomes.stream(), published.values().stream())
+                .anyMatch(Outcome::isWrong);
     }
 
     /** The whole result for people, the closing lines last. */
@@ -58,6 +66,12 @@ final class Results {
         outcomes.stream()
                 .filter(outcome -> outcome.program().answers())
                 .forEach(outcome -> lines.add(Report.check(outcome)));
+        published.forEach(
+                (other, outcome) -> {
+                    lines.add(other.text());
+                    lines.add(Report.line(outcome));
+                    lines.add(Report.perCore(other, outcome));
+                });
         lines.addAll(details);
         ratios.forEach(
                 (name, value) ->
@@ -75,6 +89,7 @@ final class Results {
             programs.add(program(outcome));
         }
         page.put("programs", programs);
+        page.put("published", published());
         page.put("details", details);
         page.put("ratios", ratios);
         try {
@@ -87,6 +102,17 @@ final class Results {
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot write to " + directory, failed);
         }
+    }
+
+    private List<Map<String, Object>> published() {
+        List<Map<String, Object>> all = new ArrayList<>();
+        published.forEach(
+                (other, outcome) -> {
+                    Map<String, Object> one = program(outcome);
+                    one.put("workload", other);
+                    all.add(one);
+                });
+        return all;
     }
 
     private static Map<String, Object> program(Outcome outcome) {

@@ -1,9 +1,11 @@
 package io.omnipulse.benchmarks;
 
+import io.omnipulse.benchmarks.data.Generator;
 import io.omnipulse.benchmarks.data.Slice;
 import io.omnipulse.benchmarks.data.Workload;
 import io.omnipulse.benchmarks.harness.Session;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -26,6 +28,7 @@ final class RunCommand implements Callable<Integer> {
     private static final long QUICK_EVENTS = 1_000_000;
     private static final String PROGRAMS = "programs";
     private static final long EVENTS = 3_000_000;
+    private static final Duration AT_MOST = Duration.ofHours(2);
 
     @Option(names = "--quick", description = "Only the programs side by side: within 15 minutes.")
     private boolean quick;
@@ -58,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "Only these figures: programs (the four ratios of --quick), latency_p99_ms, growth_subjects, growth_campaigns, scale_out, bytes_per_subject, restore_per_second, start_seconds, scrape_ms.")
+                    "Only these figures: programs (the four ratios of --quick), latency_p99_ms, growth_subjects, growth_campaigns, scale_out, bytes_per_subject, restore_per_second, start_seconds, scrape_ms, and the engine on published workloads: yahoo, nexmark-q5, nexmark-q16.")
     private Set<String> only = new LinkedHashSet<>();
 
     @Mixin private RunOptions options = new RunOptions();
@@ -76,6 +79,11 @@ final class RunCommand implements Callable<Integer> {
             goals.onLoaded(session);
         }
         goals.onOthers();
+        for (Generator generator : Generator.published()) {
+            if (wanted.contains(generator.id())) {
+                published(generator, workload, results);
+            }
+        }
         results.write(options.out());
         System.out.println(results.text());
         System.err.println("benchmarks: results are in " + options.out());
@@ -93,9 +101,21 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** The engine on a workload whose rules are published elsewhere, in the sizes they name. */
+    private void published(Generator generator, Workload like, Results results)
+            throws ExecutionException, InterruptedException {
+        Workload workload = generator.workload(like.events(), like.partitions(), like.seed());
+        try (Session session = options.openFresh(workload)) {
+            session.tell(workload.text());
+            Runner runner = new Runner(session, options.threads());
+            results.add(workload, runner.run(Program.ENGINE, Slice.ALL, AT_MOST.toSeconds(), true));
+        }
+    }
+
     private Set<String> wanted() {
         Set<String> all = new LinkedHashSet<>(Goals.NAMES);
         all.add(PROGRAMS);
+        Generator.published().forEach(generator -> all.add(generator.id()));
         if (!all.containsAll(only)) {
             throw new IllegalArgumentException("--only takes some of " + String.join(", ", all));
         }

@@ -1,5 +1,6 @@
 package io.omnipulse.benchmarks;
 
+import io.omnipulse.benchmarks.data.Generator;
 import io.omnipulse.benchmarks.data.Workload;
 import io.omnipulse.benchmarks.harness.Jvm;
 import io.omnipulse.benchmarks.harness.Session;
@@ -57,7 +58,11 @@ final class RunOptions {
     }
 
     Workload workload(long eventsOtherwise) {
-        return workload.workload(eventsOtherwise);
+        return workload(Generator.OMNIPULSE, eventsOtherwise);
+    }
+
+    Workload workload(Generator generator, long eventsOtherwise) {
+        return workload.workload(generator, eventsOtherwise);
     }
 
     Session open(Workload of) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.omnipulse.benchmarks;
 
 import io.omnipulse.benchmarks.data.Slice;
+import io.omnipulse.benchmarks.data.Workload;
 import io.omnipulse.benchmarks.harness.Measurement;
 import io.omnipulse.benchmarks.harness.Session;
 import io.omnipulse.benchmarks.harness.Stretch;
@@ -25,12 +26,15 @@ final class Runner {
 
     private final Session session;
     private final int threads;
-    private final Map<Slice, Map<Cell, Totals>> references = new HashMap<>();
+    private final Map<Asked, Map<Cell, Totals>> references = new HashMap<>();
 
     Runner(Session session, int threads) {
         this.session = session;
         this.threads = threads;
     }
+
+    /** Whose answers to which part of the workload. */
+    private record Asked(boolean ofEngine, Slice slice) {}
 
     /**
      * Runs one program.
@@ -58,10 +62,16 @@ final class Runner {
 
     private Check check(Program program, Slice slice, Task task) {
         session.tell("checking " + program.id());
+        Workload workload = session.workload();
+        boolean ofEngine = program == Program.ENGINE;
+        Checkpoints checkpoints =
+                ofEngine ? Checkpoints.ofEngine(workload) : Checkpoints.of(workload);
         Map<Cell, Totals> right =
-                references.computeIfAbsent(slice, part -> Reference.of(session.workload(), part));
-        Answers answers = new Answers(session.cluster(), Checkpoints.of(session.workload()));
-        return program == Program.ENGINE
+                references.computeIfAbsent(
+                        new Asked(ofEngine, slice),
+                        asked -> Reference.of(workload, slice, checkpoints));
+        Answers answers = new Answers(session.cluster(), checkpoints);
+        return ofEngine
                 ? Check.of(right, answers.ofEngine(task.name() + "-kpi-history"), Figure.ofEngine())
                 : Check.of(
                         right,

@@ -1,5 +1,6 @@
 package io.omnipulse.benchmarks;
 
+import io.omnipulse.benchmarks.data.Generator;
 import io.omnipulse.benchmarks.data.Workload;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,33 +17,27 @@ final class WorkloadOptions {
     @Option(
             names = "--subjects",
             paramLabel = "N",
-            description = "Known customers. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "500000")
-    private int subjects;
+            description = "Known customers. Default: 500000.")
+    private @Nullable Integer subjects;
 
     @Option(
             names = "--campaigns",
             paramLabel = "N",
-            description =
-                    "Campaigns; the first has a fifth of all events. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "50")
-    private int campaigns;
+            description = "Campaigns; the first has a fifth of all events. Default: 50.")
+    private @Nullable Integer campaigns;
 
     @Option(
             names = "--new-share",
             paramLabel = "X",
             description =
-                    "Share of the events whose subject is a visitor never seen before or after, 0 to 1. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "0.05")
-    private double newShare;
+                    "Share of the events whose subject is a visitor never seen before or after, 0 to 1. Default: 0.05.")
+    private @Nullable Double newShare;
 
     @Option(
             names = "--lateness",
             paramLabel = "SECONDS",
-            description =
-                    "How late, at most, a fifth of the events arrive. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "30")
-    private long latenessSeconds;
+            description = "How late, at most, a fifth of the events arrive. Default: 30.")
+    private @Nullable Long latenessSeconds;
 
     @Option(
             names = "--partitions",
@@ -54,9 +49,8 @@ final class WorkloadOptions {
     @Option(
             names = "--span",
             paramLabel = "MINUTES",
-            description = "Event time over which the events are spread. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "120")
-    private long spanMinutes;
+            description = "Event time over which the events are spread. Default: 120.")
+    private @Nullable Long spanMinutes;
 
     @Option(
             names = "--seed",
@@ -65,15 +59,21 @@ final class WorkloadOptions {
             defaultValue = "42")
     private long seed;
 
-    Workload workload(long eventsOtherwise) {
+    /** The generator's workload, but for what was asked for. */
+    Workload workload(Generator generator, long eventsOtherwise) {
+        Workload usual =
+                generator.workload(events == null ? eventsOtherwise : events, partitions, seed);
         return new Workload(
-                events == null ? eventsOtherwise : events,
-                subjects,
-                campaigns,
-                newShare,
-                Duration.ofSeconds(latenessSeconds).toMillis(),
+                generator,
+                usual.events(),
+                subjects == null ? usual.subjects() : subjects,
+                campaigns == null ? usual.campaigns() : campaigns,
+                newShare == null ? usual.newShare() : newShare,
+                latenessSeconds == null
+                        ? usual.latenessMs()
+                        : Duration.ofSeconds(latenessSeconds).toMillis(),
                 partitions,
                 seed,
-                Duration.ofMinutes(spanMinutes).toMillis());
+                spanMinutes == null ? usual.spanMs() : Duration.ofMinutes(spanMinutes).toMillis());
     }
 }

@@ -44,7 +44,8 @@ public final class EventRecords {
         record.setCustomerId(known(event));
         record.setVisitorId(event.subject() < 0 ? event.subjectId() : null);
         record.setChannel(event.channel());
-        record.setCampaign(event.campaignName());
+        record.setCampaign(
+                event.campaign() == Occurrence.NO_CAMPAIGN ? null : event.campaignName());
         record.setAction(web.action());
         record.setPage("/p/" + web.page());
         record.setEngagedMs(web.engagedMs());

@@ -9,7 +9,7 @@ import java.util.UUID;
  * One generated event, before it is a record.
  *
  * @param subject who: 0 and more for known customers, below 0 for visitors seen once
- * @param campaign by number
+ * @param campaign by number; {@link #NO_CAMPAIGN} for none
  * @param channel by name
  * @param sentMs the record's timestamp
  * @param occurredMs when it happened, at most the workload's lateness before it was sent
@@ -23,6 +23,9 @@ public record Occurrence(
         long occurredMs,
         UUID id,
         What what) {
+    /** Of an event that bears no campaign. */
+    public static final int NO_CAMPAIGN = -1;
+
     /** What happened, with what only this kind of event has. */
     public sealed interface What {}
 

@@ -40,7 +40,7 @@ public final class Answers {
                     part,
                     record -> {
                         Cell cell = Cell.ofKey(record.key());
-                        if (checkpoints.of(cell.window()).contains(cell.endMs())) {
+                        if (checkpoints.endsOf(cell.window()).contains(cell.endMs())) {
                             last.put(cell, Totals.fromBytes(record.value()));
                         }
                     });
@@ -72,7 +72,7 @@ public final class Answers {
                 (window, byCut) ->
                         byCut.forEach(
                                 (cut, ends) -> {
-                                    for (long end : checkpoints.of(window)) {
+                                    for (long end : checkpoints.endsOf(window)) {
                                         Map.Entry<Long, Totals> holds = ends.floorEntry(end);
                                         if (holds != null) {
                                             cells.put(new Cell(window, cut, end), holds.getValue());
@@ -82,7 +82,7 @@ public final class Answers {
         return cells;
     }
 
-    private static void take(
+    private void take(
             String key,
             Optional<KpiRow> row,
             Map<Window, Map<String, NavigableMap<Long, Totals>>> rows) {
@@ -92,7 +92,7 @@ public final class Answers {
                         .map(part -> part.replace("\"", ""))
                         .toList();
         Window window = Window.named(parts.get(0)).orElseThrow();
-        if (!Checkpoints.WINDOWS.contains(window)) {
+        if (!checkpoints.windows().contains(window)) {
             return;
         }
         NavigableMap<Long, Totals> ends =

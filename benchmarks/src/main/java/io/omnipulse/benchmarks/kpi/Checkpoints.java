@@ -1,9 +1,14 @@
 package io.omnipulse.benchmarks.kpi;
 
+import io.omnipulse.benchmarks.data.Generator;
 import io.omnipulse.benchmarks.data.Workload;
 import io.omnipulse.engine.core.time.Window;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -19,20 +24,31 @@ public final class Checkpoints {
     private static final int LONG_ENDS = 4;
     private static final long MINUTE = 60_000;
 
-    private final NavigableSet<Long> shortEnds;
-    private final NavigableSet<Long> longEnds;
+    private final Map<Window, NavigableSet<Long>> ends;
 
-    private Checkpoints(NavigableSet<Long> shortEnds, NavigableSet<Long> longEnds) {
-        this.shortEnds = shortEnds;
-        this.longEnds = longEnds;
+    private Checkpoints(Map<Window, NavigableSet<Long>> ends) {
+        this.ends = ends;
     }
 
+    /** In the windows that every program computes. */
     public static Checkpoints of(Workload workload) {
-        return new Checkpoints(ends(workload, SHORT_ENDS), ends(workload, LONG_ENDS));
+        Map<Window, NavigableSet<Long>> ends = new EnumMap<>(Window.class);
+        ends.put(Window.M5, ends(workload, SHORT_ENDS, MINUTE));
+        ends.put(Window.H1, ends(workload, LONG_ENDS, MINUTE));
+        return new Checkpoints(ends);
     }
 
-    private static NavigableSet<Long> ends(Workload workload, int count) {
-        long step = Math.max(1, workload.spanMs() / count / MINUTE) * MINUTE;
+    /** Also in the day, where the workload's question is about days. */
+    public static Checkpoints ofEngine(Workload workload) {
+        Checkpoints checkpoints = of(workload);
+        if (workload.generator() == Generator.NEXMARK_Q16) {
+            checkpoints.ends.put(Window.H24, ends(workload, LONG_ENDS, Window.H24.paneMs()));
+        }
+        return checkpoints;
+    }
+
+    private static NavigableSet<Long> ends(Workload workload, int count, long unitMs) {
+        long step = Math.max(1, workload.spanMs() / count / unitMs) * unitMs;
         NavigableSet<Long> ends = new TreeSet<>();
         for (long end = Workload.BEGINS_MS + step; end <= settledMs(workload); end += step) {
             ends.add(end);
@@ -50,10 +66,16 @@ public final class Checkpoints {
 
     /** The ends of those windows that hold the instant. */
     public SortedSet<Long> holding(Window window, long timeMs) {
-        return of(window).subSet(timeMs + 1, timeMs + window.lengthMs() + 1);
+        return endsOf(window).subSet(timeMs + 1, timeMs + window.lengthMs() + 1);
     }
 
-    public SortedSet<Long> of(Window window) {
-        return window == Window.M5 ? shortEnds : longEnds;
+    /** The ends of this window; none where it is not compared. */
+    public NavigableSet<Long> endsOf(Window window) {
+        return ends.getOrDefault(window, Collections.emptyNavigableSet());
+    }
+
+    /** The windows that are compared. */
+    public Set<Window> windows() {
+        return Collections.unmodifiableSet(ends.keySet());
     }
 }

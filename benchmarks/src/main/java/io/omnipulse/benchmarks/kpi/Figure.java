@@ -15,6 +15,7 @@ public enum Figure {
     /** Orders less returns, in cents. */
     REVENUE("revenue_eur"),
     PAGE_VIEWS("page_views"),
+    INTERACTIONS("interactions"),
     /** Respondents' latest answers in the window. */
     NPS_ANSWERS("nps_answers"),
     PROMOTERS("promoters"),
@@ -35,6 +36,7 @@ public enum Figure {
                     ORDERS,
                     REVENUE,
                     PAGE_VIEWS,
+                    INTERACTIONS,
                     NPS_ANSWERS,
                     PROMOTERS,
                     DETRACTORS);

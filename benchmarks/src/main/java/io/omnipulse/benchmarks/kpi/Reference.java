@@ -36,9 +36,9 @@ public final class Reference {
     /** A fact, and what breaks ties between facts of one time. */
     private record Step(Fact fact, String eventId) {}
 
-    /** The figures of every cell that is not empty, at the workload's checkpoints. */
-    public static Map<Cell, Totals> of(Workload workload, Slice slice) {
-        Reference reference = new Reference(Checkpoints.of(workload));
+    /** The figures of every cell that is not empty, at the checkpoints. */
+    public static Map<Cell, Totals> of(Workload workload, Slice slice, Checkpoints checkpoints) {
+        Reference reference = new Reference(checkpoints);
         int passes = (int) (1 + workload.events() / slice.every() / IN_MEMORY);
         for (int pass = 0; pass < passes; pass++) {
             Map<Integer, List<Step>> bySubject = new HashMap<>();
@@ -100,7 +100,7 @@ public final class Reference {
 
     private List<Cell> cellsOf(String campaign, String channel, long timeMs) {
         List<Cell> held = new ArrayList<>();
-        for (Window window : Checkpoints.WINDOWS) {
+        for (Window window : checkpoints.windows()) {
             for (long end : checkpoints.holding(window, timeMs)) {
                 cuts.of(campaign, channel).forEach(cut -> held.add(new Cell(window, cut, end)));
             }

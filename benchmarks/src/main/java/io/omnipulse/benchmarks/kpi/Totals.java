@@ -47,6 +47,7 @@ public final class Totals {
         totals.add(Figure.ORDERS, share.orders);
         totals.add(Figure.REVENUE, share.revenue);
         totals.add(Figure.PAGE_VIEWS, share.pageViews);
+        totals.add(Figure.INTERACTIONS, share.interactions);
         totals.addAnswer(share.score);
         return totals;
     }

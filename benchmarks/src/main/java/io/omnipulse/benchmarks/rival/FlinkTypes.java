@@ -57,9 +57,11 @@ final class FlinkTypes {
         public long orders;
         public long revenue;
         public long pageViews;
+        public long interactions;
 
         CutState add(Fact fact) {
             if (fact.isInteraction) {
+                interactions++;
                 customers.add(fact.subject);
             }
             if (fact.isOrder) {
@@ -92,6 +94,7 @@ final class FlinkTypes {
             orders += other.orders;
             revenue += other.revenue;
             pageViews += other.pageViews;
+            interactions += other.interactions;
             return this;
         }
 
@@ -102,7 +105,8 @@ final class FlinkTypes {
                             .add(Figure.PURCHASERS, purchasers.size())
                             .add(Figure.ORDERS, orders)
                             .add(Figure.REVENUE, revenue)
-                            .add(Figure.PAGE_VIEWS, pageViews);
+                            .add(Figure.PAGE_VIEWS, pageViews)
+                            .add(Figure.INTERACTIONS, interactions);
             answers.values().forEach(latest -> totals.addAnswer(latest.score));
             return totals;
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.omnipulse.schemas.Topics;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,32 +13,24 @@ import org.junit.jupiter.api.Test;
 
 class EventSourceTest {
     private static final Workload WORKLOAD =
-            new Workload(20_000, 3_000, 10, 0.1, 30_000, 4, 7, 7_200_000);
-
-    private static List<Occurrence> events(Workload workload) {
-        List<Occurrence> events = new ArrayList<>();
-        EventSource source = new EventSource(workload);
-        while (source.hasNext()) {
-            events.add(source.next());
-        }
-        return events;
-    }
+            new Workload(Generator.OMNIPULSE, 20_000, 3_000, 10, 0.1, 30_000, 4, 7, 7_200_000);
 
     @Test
     void the_same_workload_gives_the_same_events() {
-        assertThat(events(WORKLOAD)).hasSize(20_000).isEqualTo(events(WORKLOAD));
+        assertThat(Drawn.of(WORKLOAD)).hasSize(20_000).isEqualTo(Drawn.of(WORKLOAD));
     }
 
     @Test
     void another_seed_gives_others() {
-        Workload other = new Workload(20_000, 3_000, 10, 0.1, 30_000, 4, 8, 7_200_000);
+        Workload other =
+                new Workload(Generator.OMNIPULSE, 20_000, 3_000, 10, 0.1, 30_000, 4, 8, 7_200_000);
 
-        assertThat(events(other)).isNotEqualTo(events(WORKLOAD));
+        assertThat(Drawn.of(other)).isNotEqualTo(Drawn.of(WORKLOAD));
     }
 
     @Test
     void events_lie_in_the_span_no_later_than_the_workload_says_and_on_all_three_topics() {
-        List<Occurrence> events = events(WORKLOAD);
+        List<Occurrence> events = Drawn.of(WORKLOAD);
 
         assertThat(events)
                 .allSatisfy(
@@ -55,7 +46,7 @@ class EventSourceTest {
 
     @Test
     void the_first_campaign_has_a_fifth_and_visitors_their_share() {
-        List<Occurrence> events = events(WORKLOAD);
+        List<Occurrence> events = Drawn.of(WORKLOAD);
 
         assertThat(share(events, event -> event.campaign() == 0)).isCloseTo(0.2, within(0.02));
         assertThat(share(events, event -> event.subject() < 0)).isCloseTo(0.1, within(0.02));
@@ -67,11 +58,11 @@ class EventSourceTest {
         Set<Integer> inside = new HashSet<>();
         Set<Integer> outside = new HashSet<>();
 
-        events(WORKLOAD)
+        Drawn.of(WORKLOAD)
                 .forEach(event -> (slice.holds(event) ? inside : outside).add(event.subject()));
 
         assertThat(inside).isNotEmpty().doesNotContainAnyElementsOf(outside);
-        assertThat(share(events(WORKLOAD), slice::holds)).isCloseTo(0.1, within(0.02));
+        assertThat(share(Drawn.of(WORKLOAD), slice::holds)).isCloseTo(0.1, within(0.02));
     }
 
     private static double share(List<Occurrence> events, Predicate<Occurrence> which) {

@@ -3,6 +3,7 @@ package io.omnipulse.benchmarks.kpi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnipulse.benchmarks.data.EventSource;
+import io.omnipulse.benchmarks.data.Generator;
 import io.omnipulse.benchmarks.data.Occurrence;
 import io.omnipulse.benchmarks.data.Occurrence.Till;
 import io.omnipulse.benchmarks.data.Occurrence.Web;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class ReferenceTest {
     private static final Workload WORKLOAD =
-            new Workload(30_000, 2_000, 5, 0.05, 30_000, 4, 11, 7_200_000);
+            new Workload(Generator.OMNIPULSE, 30_000, 2_000, 5, 0.05, 30_000, 4, 11, 7_200_000);
     private static final long END_MS = Workload.BEGINS_MS + 3_600_000;
     private static final Cell LAST_HOUR = new Cell(Window.H1, Cuts.TOTAL, END_MS);
 
@@ -45,7 +46,9 @@ class ReferenceTest {
             }
         }
         // When
-        Totals totals = Reference.of(WORKLOAD, Slice.ALL).getOrDefault(LAST_HOUR, new Totals());
+        Totals totals =
+                Reference.of(WORKLOAD, Slice.ALL, Checkpoints.of(WORKLOAD))
+                        .getOrDefault(LAST_HOUR, new Totals());
         // Then
         assertThat(totals.get(Figure.CUSTOMERS)).isPositive().isEqualTo(customers.size());
         assertThat(totals.get(Figure.PURCHASERS)).isPositive().isEqualTo(purchasers.size());
@@ -55,7 +58,7 @@ class ReferenceTest {
 
     @Test
     void events_add_up_over_campaigns_and_distinct_customers_do_not() {
-        Map<Cell, Totals> cells = Reference.of(WORKLOAD, Slice.ALL);
+        Map<Cell, Totals> cells = Reference.of(WORKLOAD, Slice.ALL, Checkpoints.of(WORKLOAD));
 
         Totals sum = new Totals();
         for (int campaign = 0; campaign < WORKLOAD.campaigns(); campaign++) {
@@ -73,7 +76,7 @@ class ReferenceTest {
 
     @Test
     void a_figure_that_is_off_by_one_is_found() {
-        Map<Cell, Totals> right = Reference.of(WORKLOAD, Slice.ALL);
+        Map<Cell, Totals> right = Reference.of(WORKLOAD, Slice.ALL, Checkpoints.of(WORKLOAD));
         Map<Cell, Totals> given = new HashMap<>(right);
         given.put(
                 LAST_HOUR,
