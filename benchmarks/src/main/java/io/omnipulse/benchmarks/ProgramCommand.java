@@ -2,8 +2,12 @@ package io.omnipulse.benchmarks;
 
 import io.omnipulse.benchmarks.data.Generator;
 import io.omnipulse.benchmarks.data.Slice;
+import io.omnipulse.benchmarks.data.Windows;
 import io.omnipulse.benchmarks.data.Workload;
 import io.omnipulse.benchmarks.harness.Session;
+import io.omnipulse.benchmarks.kpi.Checkpoints;
+import io.omnipulse.benchmarks.program.EngineProgram;
+import io.omnipulse.engine.core.time.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -62,15 +66,25 @@ final class ProgramCommand implements Callable<Integer> {
             defaultValue = "omnipulse")
     private String generator = "omnipulse";
 
+    @Option(
+            names = "--windows",
+            paramLabel = "LABELS",
+            description = "The engine's rolling windows. Default: those that it is shipped with.")
+    private String windows = Windows.text(EngineProgram.WINDOWS);
+
     @Mixin private RunOptions options = new RunOptions();
 
     @Override
     public Integer call() throws ExecutionException, InterruptedException {
+        List<Window> rolling = Windows.of(windows);
         Workload workload = options.workload(Generator.named(generator), EVENTS);
+        if (check) {
+            Checkpoints.ofEngine(workload, rolling); // refused now rather than after the run
+        }
         System.out.println(workload.text());
         boolean right = true;
         try (Session session = options.open(workload)) {
-            Runner runner = new Runner(session, options.threads());
+            Runner runner = new Runner(session, options.threads(), rolling);
             for (int time = 0; time < times; time++) {
                 for (String name : programs) {
                     Program program = Program.named(name);

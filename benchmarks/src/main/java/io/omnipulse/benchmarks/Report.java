@@ -1,5 +1,6 @@
 package io.omnipulse.benchmarks;
 
+import io.omnipulse.benchmarks.data.Windows;
 import io.omnipulse.benchmarks.data.Workload;
 import io.omnipulse.benchmarks.harness.Measurement;
 import java.util.ArrayList;
@@ -39,9 +40,10 @@ final class Report {
     static String perCore(Workload workload, Outcome outcome) {
         Measurement measured = outcome.measured();
         return String.format(
-                "workload %s %s: %,.0f records/s, %,.0f records/s/core, without the broker %,.0f records/s/core",
+                "workload %s %s%s: %,.0f records/s, %,.0f records/s/core, without the broker %,.0f records/s/core",
                 workload.generator().id(),
                 outcome.program().id(),
+                outcome.windows().isEmpty() ? "" : " of " + Windows.text(outcome.windows()),
                 measured.eventsPerSecond(),
                 MILLION / measured.both(),
                 MILLION / measured.program());

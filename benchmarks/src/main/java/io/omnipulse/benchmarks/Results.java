@@ -1,5 +1,6 @@
 package io.omnipulse.benchmarks;
 
+import io.omnipulse.benchmarks.data.Windows;
 import io.omnipulse.benchmarks.data.Workload;
 import io.omnipulse.benchmarks.harness.Json;
 import io.omnipulse.benchmarks.harness.Measurement;
@@ -19,9 +20,12 @@ import java.util.stream.Stream;
 final class Results {
     private final Workload workload;
     private final List<Outcome> outcomes = new ArrayList<>();
-    private final Map<Workload, Outcome> published = new LinkedHashMap<>();
+    private final List<Published> published = new ArrayList<>();
     private final Map<String, Double> ratios = new LinkedHashMap<>();
     private final List<String> details = new ArrayList<>();
+
+    /** What came of a workload that is not the run's. */
+    private record Published(Workload workload, Outcome outcome) {}
 
     Results(Workload workload) {
         this.workload = workload;
@@ -34,7 +38,7 @@ final class Results {
 
     /** What came of the engine on another workload. */
     void add(Workload other, Outcome outcome) {
-        published.put(other, outcome);
+        published.add(new Published(other, outcome));
     }
 
     /** A figure for which there is a goal. */
@@ -49,7 +53,7 @@ final class Results {
 
     /** Whether any program's answers are known to be wrong. */
     boolean anyWrong() {
-        return Stream.concat(outcomes.stream(), published.values().stream())
+        return Stream.concat(outcomes.stream(), published.stream().map(Published::outcome))
                 .anyMatch(Outcome::isWrong);
     }
 
@@ -66,12 +70,11 @@ final class Results {
         outcomes.stream()
                 .filter(outcome -> outcome.program().answers())
                 .forEach(outcome -> lines.add(Report.check(outcome)));
-        published.forEach(
-                (other, outcome) -> {
-                    lines.add(other.text());
-                    lines.add(Report.line(outcome));
-                    lines.add(Report.perCore(other, outcome));
-                });
+        for (Published one : published) {
+            lines.add(one.workload().text());
+            lines.add(Report.line(one.outcome()));
+            lines.add(Report.perCore(one.workload(), one.outcome()));
+        }
         lines.addAll(details);
         ratios.forEach(
                 (name, value) ->
@@ -106,12 +109,12 @@ final class Results {
 
     private List<Map<String, Object>> published() {
         List<Map<String, Object>> all = new ArrayList<>();
-        published.forEach(
-                (other, outcome) -> {
-                    Map<String, Object> one = program(outcome);
-                    one.put("workload", other);
-                    all.add(one);
-                });
+        for (Published one : published) {
+            Map<String, Object> page = program(one.outcome());
+            page.put("workload", one.workload());
+            page.put("windows", Windows.text(one.outcome().windows()));
+            all.add(page);
+        }
         return all;
     }
 

@@ -4,9 +4,12 @@ import io.omnipulse.benchmarks.data.Generator;
 import io.omnipulse.benchmarks.data.Slice;
 import io.omnipulse.benchmarks.data.Workload;
 import io.omnipulse.benchmarks.harness.Session;
+import io.omnipulse.benchmarks.program.EngineProgram;
+import io.omnipulse.engine.core.time.Window;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -101,14 +104,23 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** The engine on a workload whose rules are published elsewhere, in the sizes they name. */
+    /**
+     * The engine on a workload whose rules are published elsewhere, in the sizes they name: in all
+     * of its windows, and only in that of the published question.
+     */
     private void published(Generator generator, Workload like, Results results)
             throws ExecutionException, InterruptedException {
         Workload workload = generator.workload(like.events(), like.partitions(), like.seed());
         try (Session session = options.openFresh(workload)) {
             session.tell(workload.text());
-            Runner runner = new Runner(session, options.threads());
-            results.add(workload, runner.run(Program.ENGINE, Slice.ALL, AT_MOST.toSeconds(), true));
+            List<Window> asked = generator.window().map(List::of).orElse(EngineProgram.WINDOWS);
+            for (List<Window> windows : List.of(EngineProgram.WINDOWS, asked)) {
+                Outcome outcome =
+                        new Runner(session, options.threads(), windows)
+                                .run(Program.ENGINE, Slice.ALL, AT_MOST.toSeconds(), true);
+                session.tell(Report.perCore(workload, outcome));
+                results.add(workload, outcome);
+            }
         }
     }
 

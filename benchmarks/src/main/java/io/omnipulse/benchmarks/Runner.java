@@ -1,6 +1,7 @@
 package io.omnipulse.benchmarks;
 
 import io.omnipulse.benchmarks.data.Slice;
+import io.omnipulse.benchmarks.data.Windows;
 import io.omnipulse.benchmarks.data.Workload;
 import io.omnipulse.benchmarks.harness.Measurement;
 import io.omnipulse.benchmarks.harness.Session;
@@ -13,9 +14,12 @@ import io.omnipulse.benchmarks.kpi.Checkpoints;
 import io.omnipulse.benchmarks.kpi.Figure;
 import io.omnipulse.benchmarks.kpi.Reference;
 import io.omnipulse.benchmarks.kpi.Totals;
+import io.omnipulse.benchmarks.program.EngineProgram;
 import io.omnipulse.benchmarks.rival.RivalTopics;
+import io.omnipulse.engine.core.time.Window;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -26,11 +30,20 @@ final class Runner {
 
     private final Session session;
     private final int threads;
+    private final List<Window> windows;
     private final Map<Asked, Map<Cell, Totals>> references = new HashMap<>();
 
     Runner(Session session, int threads) {
+        this(session, threads, EngineProgram.WINDOWS);
+    }
+
+    /**
+     * @param windows the engine's rolling windows
+     */
+    Runner(Session session, int threads, List<Window> windows) {
         this.session = session;
         this.threads = threads;
+        this.windows = windows;
     }
 
     /** Whose answers to which part of the workload. */
@@ -48,7 +61,11 @@ final class Runner {
                         program.id(),
                         slice,
                         threads,
-                        Map.of(Stretch.SECONDS, Long.toString(seconds)));
+                        Map.of(
+                                Stretch.SECONDS,
+                                Long.toString(seconds),
+                                EngineProgram.ROLLING,
+                                Windows.text(windows)));
         Measurement measured = session.run(task, AT_MOST);
         Optional<Check> checked =
                 check && program.answers() && measured.complete()
@@ -57,7 +74,8 @@ final class Runner {
         checked.ifPresent(
                 found -> found.examples().forEach(example -> session.tell("differs: " + example)));
         session.forget(task);
-        return new Outcome(program, slice, measured, checked);
+        return new Outcome(
+                program, slice, program == Program.ENGINE ? windows : List.of(), measured, checked);
     }
 
     private Check check(Program program, Slice slice, Task task) {
@@ -65,7 +83,7 @@ final class Runner {
         Workload workload = session.workload();
         boolean ofEngine = program == Program.ENGINE;
         Checkpoints checkpoints =
-                ofEngine ? Checkpoints.ofEngine(workload) : Checkpoints.of(workload);
+                ofEngine ? Checkpoints.ofEngine(workload, windows) : Checkpoints.of(workload);
         Map<Cell, Totals> right =
                 references.computeIfAbsent(
                         new Asked(ofEngine, slice),

@@ -1,10 +1,12 @@
 package io.omnipulse.benchmarks.data;
 
+import io.omnipulse.engine.core.time.Window;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By whose rules events are drawn, and the sizes that these rules name. What is mapped to what is
@@ -12,13 +14,13 @@ import java.util.stream.Collectors;
  */
 public enum Generator {
     /** The benchmarks' own: all three topics. */
-    OMNIPULSE("omnipulse", 500_000, 50, 0.05, Duration.ofSeconds(30)),
+    OMNIPULSE("omnipulse", 500_000, 50, 0.05, Duration.ofSeconds(30), null),
     /** The advertisements of the Yahoo Streaming Benchmark, as a backlog. */
-    YAHOO("yahoo", 100, 100, 1, Duration.ZERO),
+    YAHOO("yahoo", 100, 100, 1, Duration.ZERO, Window.M5),
     /** Nexmark's auction house; an auction is a campaign. */
-    NEXMARK_Q5("nexmark-q5", 1_000, 100, 0, Duration.ofSeconds(3)),
+    NEXMARK_Q5("nexmark-q5", 1_000, 100, 0, Duration.ofSeconds(3), Window.H1),
     /** Nexmark's auction house; a channel is a channel. */
-    NEXMARK_Q16("nexmark-q16", 1_000, 100, 0, Duration.ofSeconds(3));
+    NEXMARK_Q16("nexmark-q16", 1_000, 100, 0, Duration.ofSeconds(3), Window.H24);
 
     private static final Duration TWO_HOURS = Duration.ofHours(2);
     private static final Duration SHORTEST = Duration.ofMinutes(1);
@@ -28,18 +30,31 @@ public enum Generator {
     private final int campaigns;
     private final double newShare;
     private final long latenessMs;
+    private final @Nullable Window window;
 
-    Generator(String id, int subjects, int campaigns, double newShare, Duration lateness) {
+    Generator(
+            String id,
+            int subjects,
+            int campaigns,
+            double newShare,
+            Duration lateness,
+            @Nullable Window window) {
         this.id = id;
         this.subjects = subjects;
         this.campaigns = campaigns;
         this.newShare = newShare;
         this.latenessMs = lateness.toMillis();
+        this.window = window;
     }
 
     /** The name that users see. */
     public String id() {
         return id;
+    }
+
+    /** Our window for the published question; empty where there is no such question. */
+    public Optional<Window> window() {
+        return Optional.ofNullable(window);
     }
 
     /** Those with rules published elsewhere. */

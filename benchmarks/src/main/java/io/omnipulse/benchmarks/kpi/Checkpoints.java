@@ -1,6 +1,6 @@
 package io.omnipulse.benchmarks.kpi;
 
-import io.omnipulse.benchmarks.data.Generator;
+import io.omnipulse.benchmarks.data.Windows;
 import io.omnipulse.benchmarks.data.Workload;
 import io.omnipulse.engine.core.time.Window;
 import java.util.Collections;
@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -38,11 +39,26 @@ public final class Checkpoints {
         return new Checkpoints(ends);
     }
 
-    /** Also in the day, where the workload's question is about days. */
-    public static Checkpoints ofEngine(Workload workload) {
+    /**
+     * In those of the engine's windows that are compared: also in the day, where the workload's
+     * question is about days.
+     *
+     * @throws IllegalArgumentException if none is compared
+     */
+    public static Checkpoints ofEngine(Workload workload, List<Window> windows) {
         Checkpoints checkpoints = of(workload);
-        if (workload.generator() == Generator.NEXMARK_Q16) {
+        if (workload.generator().window().equals(Optional.of(Window.H24))) {
             checkpoints.ends.put(Window.H24, ends(workload, LONG_ENDS, Window.H24.paneMs()));
+        }
+        String compared = Windows.text(checkpoints.ends.keySet());
+        checkpoints.ends.keySet().retainAll(windows);
+        if (checkpoints.ends.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "of "
+                            + workload.generator().id()
+                            + " only "
+                            + compared
+                            + " are compared: take one of them in --windows, or leave --check out");
         }
         return checkpoints;
     }

@@ -1,11 +1,13 @@
 package io.omnipulse.benchmarks.program;
 
 import io.omnipulse.benchmarks.data.Slice;
+import io.omnipulse.benchmarks.data.Windows;
 import io.omnipulse.benchmarks.harness.Stretch;
 import io.omnipulse.benchmarks.harness.Task;
 import io.omnipulse.engine.config.CatalogReader;
 import io.omnipulse.engine.config.EngineConfig;
 import io.omnipulse.engine.core.progress.Watermarks;
+import io.omnipulse.engine.core.time.Window;
 import io.omnipulse.engine.runtime.BoundedRun;
 import io.omnipulse.engine.runtime.EngineSettings;
 import io.omnipulse.engine.runtime.TopicAdmin;
@@ -38,6 +40,12 @@ public final class EngineProgram {
     /** As the engine command has them. */
     public static final int CUT_PARTITIONS = 8;
 
+    /** Option of a task: the rolling windows by their labels, with commas between them. */
+    public static final String ROLLING = "rolling";
+
+    /** The rolling windows unless a task names others. */
+    public static final List<Window> WINDOWS = DEFAULTS.windows().rolling();
+
     private static final Duration TICK = Duration.ofMillis(500);
 
     private EngineProgram() {}
@@ -67,6 +75,11 @@ public final class EngineProgram {
         return Math.min(consumed.records(), task.records() - 1);
     }
 
+    private static List<Window> rolling(Task task) {
+        String labels = task.options().get(ROLLING);
+        return labels == null ? WINDOWS : Windows.of(labels);
+    }
+
     private static EngineSettings settings(Task task) {
         TreeMap<String, Integer> sources = new TreeMap<>();
         new Slice(task.slice())
@@ -79,7 +92,7 @@ public final class EngineProgram {
                         sources,
                         task.workload().partitions(),
                         CUT_PARTITIONS,
-                        DEFAULTS.windows().rolling(),
+                        rolling(task),
                         DEFAULTS.windows().horizon(),
                         DEFAULTS.windows().lookback(),
                         DEFAULTS.windows().finality(),
