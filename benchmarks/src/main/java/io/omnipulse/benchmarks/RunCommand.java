@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             "gone afterwards. Prints a table and a line \"ratio NAME VALUE\" for each goal; writes JSON and a plot. The exit",
             "code is 1 where an answer differs from that of a plain batch."
         },
-        subcommands = {ProgramCommand.class, ReplayCommand.class})
+        subcommands = {ProgramCommand.class, ReplayCommand.class, MicroCommand.class})
 final class RunCommand implements Callable<Integer> {
     private static final long QUICK_EVENTS = 1_000_000;
     private static final String PROGRAMS = "programs";

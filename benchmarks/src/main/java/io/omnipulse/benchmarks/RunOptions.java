@@ -87,12 +87,17 @@ final class RunOptions {
     /** Where results go; the same for the whole run. */
     Path out() {
         if (out == null) {
-            String now =
-                    LocalDateTime.now(ZoneOffset.UTC)
-                            .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
-            out = home().resolve("results").resolve(now);
+            out = freshOut();
         }
         return out;
+    }
+
+    /** A directory of this time. */
+    static Path freshOut() {
+        String now =
+                LocalDateTime.now(ZoneOffset.UTC)
+                        .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+        return home().resolve("results").resolve(now);
     }
 
     static Path home() {

@@ -29,6 +29,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void only_what_measures_single_functions_knows_jmh() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..micro..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.openjdk.jmh..")
+                .check(CLASSES);
+    }
+
+    @Test
     void what_is_right_is_computed_without_the_engine_and_its_rivals() {
         noClasses()
                 .that()

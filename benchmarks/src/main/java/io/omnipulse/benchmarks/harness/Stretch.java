@@ -15,6 +15,9 @@ public final class Stretch {
     /** Of the records, how many pass before the stretch begins; of the time, if that is bounded. */
     private static final double WARM_UP = 0.35;
 
+    /** Of the records of a complete run, how many the stretch must hold. */
+    private static final double SHORTEST = 0.1;
+
     /** Option of a task: after how many seconds its program is cut off. */
     public static final String SECONDS = "seconds";
 
@@ -56,6 +59,12 @@ public final class Stretch {
         return System.nanoTime() - begunNanos > atMostNanos;
     }
 
+    /** Few events that come at the end in one lump say nothing about the others. */
+    private boolean isTooShort(Sample from) {
+        long measured = last.events() - from.events();
+        return measured == 0 || (last.events() >= records && measured < records * SHORTEST);
+    }
+
     /**
      * The measurement from the end of the warm-up to the last time this was told anything.
      *
@@ -63,12 +72,12 @@ public final class Stretch {
      */
     public Measurement end(Map<String, Double> further) {
         Sample from = begin;
-        if (from == null || last.nanos() == from.nanos() || last.events() == from.events()) {
+        if (from == null || last.nanos() == from.nanos() || isTooShort(from)) {
             throw new IllegalStateException(
                     last.events()
                             + " of "
                             + records
-                            + " records were processed, which is no stretch to measure: take more --events or more time");
+                            + " records were processed, too many of them at once to measure a stretch: take more --events or more time");
         }
         Map<String, Double> all = new HashMap<>(further);
         all.put(COMPLETE, last.events() >= records ? 1.0 : 0.0);

@@ -43,7 +43,7 @@ public final class Checkpoints {
      * In those of the engine's windows that are compared: also in the day, where the workload's
      * question is about days.
      *
-     * @throws IllegalArgumentException if none is compared
+     * @throws IllegalArgumentException if there is nothing to compare
      */
     public static Checkpoints ofEngine(Workload workload, List<Window> windows) {
         Checkpoints checkpoints = of(workload);
@@ -59,6 +59,10 @@ public final class Checkpoints {
                             + " only "
                             + compared
                             + " are compared: take one of them in --windows, or leave --check out");
+        }
+        if (checkpoints.ends.values().stream().allMatch(NavigableSet::isEmpty)) {
+            throw new IllegalArgumentException(
+                    "nothing is settled in a workload this short, so nothing can be compared: take more --events or a longer --span, or leave --check out");
         }
         return checkpoints;
     }

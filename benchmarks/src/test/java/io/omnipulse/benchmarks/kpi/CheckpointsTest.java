@@ -41,4 +41,13 @@ class CheckpointsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("5m,1h,24h");
     }
+
+    @Test
+    void a_workload_without_settled_ends_is_an_error_that_says_what_to_do() {
+        Workload seconds = Generator.YAHOO.workload(20_000, 4, 7);
+
+        assertThatThrownBy(() -> Checkpoints.ofEngine(seconds, ALL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--span");
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.omnipulse.benchmarks.micro;
+
+import org.jspecify.annotations.NullMarked;
