@@ -10,6 +10,7 @@ import io.omnipulse.engine.core.pane.RollingWindow;
 import io.omnipulse.engine.core.pane.Row;
 import io.omnipulse.engine.core.pane.RowListener;
 import io.omnipulse.engine.core.time.Window;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,13 +29,16 @@ import org.openjdk.jmh.infra.Blackhole;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class WindowRow {
+    /** How many different panes take turns; no window's panes are a multiple of it. */
+    private static final int DIFFERENT = 7;
+
     /** The window's length. */
     @Param({"5m", "1h"})
     public String window;
 
     private Window length;
     private KpiCalculator kpis;
-    private Measures change;
+    private List<Measures> changes = List.of();
     private Measures totals;
     private Presence presence;
     private RollingWindow rolling;
@@ -50,18 +54,34 @@ public class WindowRow {
     public void fill() {
         length = Window.named(window).orElseThrow();
         kpis = new KpiCalculator(CatalogReader.shipped());
-        change = change(length);
+        changes = changes(length);
         rolling = new RollingWindow(length, kpis);
         totals = new Measures();
         presence = new Presence();
-        for (pane = 0; pane < length.panes(); pane++) {
+        pane = 0;
+        while (pane < length.panes()) {
+            totals.addAll(entering(pane));
             step(row -> {});
-            totals.addAll(change);
         }
         kpis.observe(length, totals, presence);
     }
 
-    /** All that new customers contribute to the roll-up over everything, as if in one pane. */
+    /** What enters with a pane; what leaves with it is something else, or no row were due. */
+    private Measures entering(long with) {
+        return changes.get((int) (with % DIFFERENT));
+    }
+
+    private static List<Measures> changes(Window window) {
+        List<Measures> changes = new ArrayList<>();
+        Measures sum = new Measures();
+        for (int times = 0; times < DIFFERENT; times++) {
+            sum.addAll(change(window));
+            changes.add(sum.copy());
+        }
+        return changes;
+    }
+
+    /** All that a crowd contributes to the roll-up over everything, as if in one pane. */
     private static Measures change(Window window) {
         Crowd crowd = new Crowd(2, 0);
         crowd.addNext(crowd.journeys());
@@ -84,14 +104,15 @@ public class WindowRow {
     @Benchmark
     public void publish(Blackhole hole) {
         step(hole::consume);
-        pane++;
     }
 
-    private void step(Consumer to) {
-        rolling.add(pane, change);
-        rolling.add(pane + length.panes(), change.negated());
+    /** Moves the window on by one pane. */
+    void step(Consumer to) {
+        rolling.add(pane, entering(pane));
+        rolling.add(pane + length.panes(), entering(pane).negated());
         rolling.publishTo(pane, to);
         rolling.settleTo(pane);
+        pane++;
     }
 
     /** The KPIs of a full window, with their intervals. */
@@ -101,7 +122,7 @@ public class WindowRow {
     }
 
     /** Takes rows; none is withdrawn where nothing is late. */
-    private interface Consumer extends RowListener {
+    interface Consumer extends RowListener {
         void take(Row row);
 
         @Override
