@@ -26,6 +26,9 @@ import picocli.CommandLine.Parameters;
             "flink-rocksdb. With --data the topics are generated once."
         })
 final class ProgramCommand implements Callable<Integer> {
+    /** Enough to be warm; of Nexmark's auctions more would not fit into the heap. */
+    static final long PUBLISHED_EVENTS = 1_000_000;
+
     private static final long EVENTS = 3_000_000;
 
     @Parameters(arity = "1..*", paramLabel = "NAME", description = "What to run.")
@@ -77,7 +80,9 @@ final class ProgramCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ExecutionException, InterruptedException {
         List<Window> rolling = Windows.of(windows);
-        Workload workload = options.workload(Generator.named(generator), EVENTS);
+        Generator rules = Generator.named(generator);
+        Workload workload =
+                options.workload(rules, rules == Generator.OMNIPULSE ? EVENTS : PUBLISHED_EVENTS);
         if (check) {
             Checkpoints.ofEngine(workload, rolling); // refused now rather than after the run
         }

@@ -110,7 +110,11 @@ final class RunCommand implements Callable<Integer> {
      */
     private void published(Generator generator, Workload like, Results results)
             throws ExecutionException, InterruptedException {
-        Workload workload = generator.workload(like.events(), like.partitions(), like.seed());
+        Workload workload =
+                generator.workload(
+                        options.events(ProgramCommand.PUBLISHED_EVENTS),
+                        like.partitions(),
+                        like.seed());
         try (Session session = options.openFresh(workload)) {
             session.tell(workload.text());
             List<Window> asked = generator.window().map(List::of).orElse(EngineProgram.WINDOWS);

@@ -57,6 +57,10 @@ final class RunOptions {
         return threads;
     }
 
+    long events(long otherwise) {
+        return workload.events(otherwise);
+    }
+
     Workload workload(long eventsOtherwise) {
         return workload(Generator.OMNIPULSE, eventsOtherwise);
     }

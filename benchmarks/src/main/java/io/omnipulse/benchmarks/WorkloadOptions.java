@@ -11,7 +11,8 @@ final class WorkloadOptions {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "Events over all topics. Default: 3000000; 1000000 with --quick.")
+            description =
+                    "Events over all topics. Default: 3000000; 1000000 with --quick and of published workloads.")
     private @Nullable Long events;
 
     @Option(
@@ -59,10 +60,14 @@ final class WorkloadOptions {
             defaultValue = "42")
     private long seed;
 
+    /** How many events were asked for. */
+    long events(long otherwise) {
+        return events == null ? otherwise : events;
+    }
+
     /** The generator's workload, but for what was asked for. */
     Workload workload(Generator generator, long eventsOtherwise) {
-        Workload usual =
-                generator.workload(events == null ? eventsOtherwise : events, partitions, seed);
+        Workload usual = generator.workload(events(eventsOtherwise), partitions, seed);
         return new Workload(
                 generator,
                 usual.events(),
