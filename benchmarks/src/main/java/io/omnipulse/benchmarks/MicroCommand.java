@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
         name = "micro",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures single functions of the core by JMH, to compare one of them before and after a change: JourneyAdd,",
-            "JourneyBytes, PartialsDrain, WindowRow. Prints what JMH prints, and writes micro.json."
+            "Measures single functions of the core by JMH, to compare one of them before and after a change:",
+            "JourneyAdd, JourneyBytes, PartialsDrain, WindowRow. Prints what JMH prints, and writes micro.json."
         })
 final class MicroCommand implements Callable<Integer> {
     @Parameters(

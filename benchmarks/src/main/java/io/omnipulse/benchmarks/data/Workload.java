@@ -94,11 +94,11 @@ public record Workload(
     /** One line for people: density decides the cost, so it belongs to each figure. */
     public String text() {
         return String.format(
-                "%s: %,d events, %s up to %s late, %d partitions, %s of event time, seed %d",
+                "%s: %,d events, %s, %s, %d partitions, %s of event time, seed %d",
                 generator.id(),
                 events,
                 crowd(),
-                duration(latenessMs),
+                latenessMs == 0 ? "none late" : late() + " up to " + duration(latenessMs) + " late",
                 partitions,
                 duration(spanMs),
                 seed);
@@ -108,16 +108,28 @@ public record Workload(
         return switch (generator) {
             case OMNIPULSE ->
                     String.format(
-                            "%,d customers, %,d campaigns, %.0f %% of the events by new visitors, a fifth of the events",
+                            "%,d customers, %,d campaigns, %.0f %% of the events by new visitors",
                             subjects, campaigns, newShare * 100);
             case YAHOO ->
                     String.format(
-                            "%,d users, %,d campaigns of %d ads, %.0f %% of the events by users of their own, one in 100,000",
-                            subjects, campaigns, YahooRules.ADS_OF_A_CAMPAIGN, newShare * 100);
+                            "%s, %,d campaigns of %d ads",
+                            newShare == 1
+                                    ? "each by a user of its own"
+                                    : String.format(
+                                            "%,d users, %.0f %% of the events by users of their own",
+                                            subjects, newShare * 100),
+                            campaigns,
+                            YahooRules.ADS_OF_A_CAMPAIGN);
             case NEXMARK_Q5, NEXMARK_Q16 ->
-                    String.format(
-                            "%,d people and %,d auctions at a time, a tenth of the events",
-                            subjects, campaigns);
+                    String.format("%,d people and %,d auctions at a time", subjects, campaigns);
+        };
+    }
+
+    private String late() {
+        return switch (generator) {
+            case OMNIPULSE -> "a fifth of the events";
+            case YAHOO -> "one event in 100,000";
+            case NEXMARK_Q5, NEXMARK_Q16 -> "a tenth of the events";
         };
     }
 

@@ -74,6 +74,16 @@ class YahooRulesTest {
     }
 
     @Test
+    void the_workload_is_told_in_the_words_of_its_rules() {
+        assertThat(BACKLOG.text())
+                .startsWith(
+                        "yahoo: 60,000 events, each by a user of its own, 100 campaigns of 10 ads, none late");
+        assertThat(LIVE.text())
+                .contains("100 users, 0 % of the events by users of their own")
+                .contains("one event in 100,000 up to 1m late");
+    }
+
+    @Test
     void all_events_are_on_one_topic() {
         assertThat(Drawn.of(BACKLOG).stream().map(EventRecords::topicOf).distinct())
                 .containsExactly(Topics.WEB_EVENTS);
