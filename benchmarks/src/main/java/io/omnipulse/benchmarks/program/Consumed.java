@@ -3,6 +3,8 @@ package io.omnipulse.benchmarks.program;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import javax.management.AttributeNotFoundException;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -28,13 +30,21 @@ final class Consumed {
         try {
             for (ObjectName pattern : patterns) {
                 for (ObjectName meter : meters.queryNames(pattern, null)) {
-                    Object value = meters.getAttribute(meter, "records-consumed-total");
-                    sum += value instanceof Double count ? count : 0;
+                    sum += count(meter);
                 }
             }
         } catch (JMException gone) {
             throw new IllegalStateException("a consumer's meter cannot be read", gone);
         }
         return (long) sum;
+    }
+
+    private double count(ObjectName meter) throws JMException {
+        try {
+            Object value = meters.getAttribute(meter, "records-consumed-total");
+            return value instanceof Double count ? count : 0;
+        } catch (AttributeNotFoundException | InstanceNotFoundException young) {
+            return 0; // a consumer that begins registers its meters one after the other
+        }
     }
 }

@@ -35,6 +35,11 @@ final class Agenda<T> {
         }
     }
 
+    /** The earliest time; empty where nothing is planned. */
+    OptionalLong first() {
+        return byTime.isEmpty() ? OptionalLong.empty() : OptionalLong.of(byTime.firstKey());
+    }
+
     /** Takes the items whose time has come, earliest first. */
     Set<T> takeUpTo(long nowMs) {
         Set<T> due = new LinkedHashSet<>();

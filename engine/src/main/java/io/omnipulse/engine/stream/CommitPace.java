@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 public final class CommitPace {
     /** While events are recent. */
-    static final Duration SOON = Duration.ofMillis(200);
+    static final Duration SOON = Duration.ofMillis(100);
 
     /** At the latest; well below the time after which brokers give a transaction up. */
     public static final Duration SELDOM = Duration.ofSeconds(3);
@@ -17,6 +17,14 @@ public final class CommitPace {
     private static final Duration RECENT = Duration.ofSeconds(60);
 
     private CommitPace() {}
+
+    /**
+     * How long to wait before rows are published again, so that publishing takes a tenth of the
+     * time at most; in a backlog with each commit.
+     */
+    static long pauseMs(long publishingTookMs) {
+        return Math.min(SELDOM.toMillis(), Math.max(SOON.toMillis() / 2, 9 * publishingTookMs));
+    }
 
     /** Whether what has been reached lies so far back that nobody waits for the next rows. */
     static boolean isBehind(long reachedMs, long nowMs) {

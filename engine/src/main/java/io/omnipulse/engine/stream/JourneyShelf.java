@@ -16,13 +16,17 @@ import org.jspecify.annotations.Nullable;
  * put once in each commit, or earlier when it must make room.
  */
 final class JourneyShelf {
+    /**
+     * Enough for those who are active now. What is held longer survives collections of the heap,
+     * and those cost more than to read a journey again.
+     */
     private static final int HELD = 4_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final LinkedHashMap<Subject, Held> held = new LinkedHashMap<>(1024, 0.75f, true);
-    private int changed;
     private final Consumer<Journey> beforePut;
     private @Nullable Held last;
+    private int changed;
 
     /** A journey on the heap, and whether the store has another one. */
     private static final class Held {

@@ -5,7 +5,9 @@ import io.omnipulse.engine.core.alert.WatchStatus;
 import io.omnipulse.engine.core.kpi.KpiCalculator;
 import io.omnipulse.engine.core.kpi.KpiCatalog;
 import io.omnipulse.engine.core.measure.Cut;
+import io.omnipulse.engine.core.measure.Slot;
 import io.omnipulse.engine.core.pane.Row;
+import io.omnipulse.engine.core.progress.Watermarks;
 import io.omnipulse.engine.core.time.Window;
 import io.omnipulse.kpi.KpiAlert;
 import io.omnipulse.kpi.KpiRow;
@@ -31,6 +33,9 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
     private static final Duration RESTATE_EVERY = Duration.ofMinutes(1);
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(10);
 
+    /** Final rows in one commit: more might not be written before its transaction is given up. */
+    private static final int ROWS_AT_ONCE = 20_000;
+
     private final StreamSettings settings;
     private final KpiCalculator kpis;
     private final RowRecords records;
@@ -41,7 +46,13 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
     private PaneProgress progress;
     private Optional<WatchRoom> watch = Optional.empty();
     private @Nullable WatchStatus publishedStatus;
+    private long newestMs;
     private long publishedAtMs;
+    private long pauseMs;
+
+    /** Whether there are final rows that wait for the next commit. */
+    private boolean rowsWait;
+
     private long restatedAtMs;
     private long heartbeatAtMs;
 
@@ -66,10 +77,14 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
         publishedLedger.clear();
         restatedAtMs = context.currentSystemTimeMs();
         heartbeatAtMs = 0;
+        newestMs = Watermarks.UNKNOWN;
         publishedAtMs = 0;
+        pauseMs = 0;
+        rowsWait = false;
         CommitHook hook = context.getStateStore(StateStores.PANES_HOOK);
         hook.beforeCommit(this::beforeCommit);
         context.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
+        context.schedule(CommitPace.SOON, PunctuationType.WALL_CLOCK_TIME, this::commitSoon);
     }
 
     @Override
@@ -77,6 +92,7 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
         ByCut value = ByCut.decode(record.value());
         if (value instanceof ByCut.Partial partial) {
             room.add(partial.cut(), partial.slots());
+            newestMs = Math.max(newestMs, newestOf(partial));
         } else if (value instanceof ByCut.LedgerPartial ledger) {
             progress.count(ledger.counts());
         } else if (value instanceof ByCut.Watched watched) {
@@ -86,18 +102,41 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
         }
     }
 
+    private static long newestOf(ByCut.Partial partial) {
+        return partial.slots().keySet().stream()
+                .filter(slot -> slot.window() == null)
+                .mapToLong(slot -> slot.pane() * Slot.FINEST.paneMs())
+                .max()
+                .orElse(Watermarks.UNKNOWN);
+    }
+
     /** The clock only asks for a commit; the hook decides what is published. */
     private void tick(long nowMs) {
-        if (!CommitPace.isBehind(progress.watermarkMs(), nowMs)) {
+        if (rowsWait || !isBehind(nowMs)) {
             context().commit();
         }
     }
 
+    private void commitSoon(long nowMs) {
+        if (rowsWait || (room.hasChanges() && isDue(nowMs) && !isBehind(nowMs))) {
+            context().commit();
+        }
+    }
+
+    private boolean isBehind(long nowMs) {
+        return CommitPace.isBehind(Math.max(newestMs, progress.watermarkMs()), nowMs);
+    }
+
+    private boolean isDue(long nowMs) {
+        return rowsWait || nowMs - publishedAtMs >= pauseMs;
+    }
+
     private void beforeCommit() {
         long nowMs = context().currentSystemTimeMs();
-        if (nowMs - publishedAtMs >= settings.tick().toMillis() / 2) {
-            publishedAtMs = nowMs;
+        if (isDue(nowMs)) {
             publish(nowMs);
+            publishedAtMs = context().currentSystemTimeMs();
+            pauseMs = CommitPace.pauseMs(publishedAtMs - nowMs);
         }
         room.takeChangesToStore().forEach(shelf::put);
         watch.ifPresent(WatchRoom::store);
@@ -113,19 +152,26 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
             room.restate(this);
             room.settle(watermarkMs);
         }
-        room.publishFinal(watermarkMs, this);
+        rowsWait = !room.publishFinal(watermarkMs, ROWS_AT_ONCE, this);
         watch.ifPresent(this::watch);
         room.publishPresent(nowMs, this);
         publishLedger();
-        if (ended || nowMs - heartbeatAtMs >= HEARTBEAT_EVERY.toMillis()) {
+        if ((ended && !rowsWait) || nowMs - heartbeatAtMs >= HEARTBEAT_EVERY.toMillis()) {
             heartbeatAtMs = nowMs;
             long recentMs = nowMs - settings.finality().toMillis();
             send(
                     Nodes.PUBLISH_VALUES,
                     KpiKeys.heartbeat(context().taskId().partition()),
                     records.heartbeat(
-                            watermarkMs, progress.completeness(recentMs), progress.restatements()));
+                            publishedToMs(watermarkMs),
+                            progress.completeness(recentMs),
+                            progress.restatements()));
         }
+    }
+
+    /** The watermark, or the one at which all that is published by now would have been final. */
+    private long publishedToMs(long watermarkMs) {
+        return rowsWait ? room.finalToMs() + settings.finality().toMillis() : watermarkMs;
     }
 
     /** What the watch says of the minutes that have become final. */

@@ -116,24 +116,33 @@ final class PaneRoom {
         }
     }
 
-    /** Publishes the rows that are final at this watermark. */
-    void publishFinal(long watermarkMs, RowSink to) {
+    /**
+     * Publishes the rows that are final at this watermark, those that end first before the others.
+     *
+     * @param atOnce after so many rows it stops, since they go into one commit; rows of one end are
+     *     not parted
+     * @return whether that were all
+     */
+    boolean publishFinal(long watermarkMs, int atOnce, RowSink to) {
         if (watermarkMs == Watermarks.UNKNOWN) {
-            return;
+            return true;
         }
-        long next =
+        long goalMs =
                 watermarkMs == Watermarks.ENDED
                         ? watermarkMs
                         : watermarkMs - settings.finality().toMillis();
-        if (next <= finalToMs) {
-            return;
+        int rows = 0;
+        while (finalToMs < goalMs && rows < atOnce) {
+            finalToMs = Math.min(goalMs, finalRows.first().orElse(goalMs));
+            for (Place place : finalRows.takeUpTo(finalToMs)) {
+                place.rolling()
+                        .publishTo(
+                                lastFinalPane(place.rolling().window()), new FinalRows(place, to));
+                plan(place);
+                rows++;
+            }
         }
-        finalToMs = next;
-        for (Place place : finalRows.takeUpTo(finalToMs)) {
-            place.rolling()
-                    .publishTo(lastFinalPane(place.rolling().window()), new FinalRows(place, to));
-            plan(place);
-        }
+        return finalToMs >= goalMs;
     }
 
     /** Corrects the rows that late events have changed. */
@@ -168,6 +177,11 @@ final class PaneRoom {
                                                 toStore.add(new Place(cut, rolling));
                                             }
                                         }));
+    }
+
+    /** Whether a present row may say something new. */
+    boolean hasChanges() {
+        return !changed.isEmpty();
     }
 
     /** Publishes the present rows that say something new, for the first end after now. */

@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PaneRoomTest {
     private static final StreamSettings SETTINGS = SampleSettings.settings();
     private static final long HORIZON_MS = SETTINGS.horizon().toMillis();
+    private static final int MANY = 1_000;
     private static final Cut SPRING = new Cut("spring", "web");
 
     private final KpiCalculator kpis = new KpiCalculator(CatalogReader.shipped());
@@ -74,7 +75,7 @@ class PaneRoomTest {
                     case 1 -> room.publishPresent(arriving.atMs(), sink);
                     default -> {}
                 }
-                room.publishFinal(watermarkMs, sink);
+                room.publishFinal(watermarkMs, 1 + random.nextInt(20), sink);
                 if (random.nextInt(4) == 0) {
                     restart();
                 }
@@ -82,7 +83,9 @@ class PaneRoomTest {
         }
         partials.drain(room::add);
         room.restate(sink);
-        room.publishFinal(Watermarks.ENDED, sink);
+        while (!room.publishFinal(Watermarks.ENDED, 1 + random.nextInt(20), sink)) {
+            room.publishPresent(0, sink);
+        }
         // Then
         SameRows.check(
                 sink.rows.lines(),
@@ -117,10 +120,10 @@ class PaneRoomTest {
                 Map.of(
                         new Slot(Window.H1, Window.H1.paneOf(Facts.ms("10:00"))),
                         one(Measure.CUSTOMERS)));
-        room.publishFinal(Facts.ms("10:01:59.999"), sink);
+        room.publishFinal(Facts.ms("10:01:59.999"), MANY, sink);
         int before = sink.published;
         // When
-        room.publishFinal(Facts.ms("10:02"), sink);
+        room.publishFinal(Facts.ms("10:02"), MANY, sink);
         // Then
         assertThat(before).isZero();
         assertThat(sink.published).isOne();
@@ -131,7 +134,7 @@ class PaneRoomTest {
         // Given
         room.add(SPRING, Map.of(new Slot(Window.H1, 5), one(Measure.CUSTOMERS)));
         // When
-        room.publishFinal(Watermarks.UNKNOWN, sink);
+        room.publishFinal(Watermarks.UNKNOWN, MANY, sink);
         // Then
         assertThat(sink.published).isZero();
         assertThat(room.finalToMs()).isEqualTo(Watermarks.UNKNOWN);
@@ -141,19 +144,43 @@ class PaneRoomTest {
     void a_watermark_that_stands_still_publishes_nothing_twice() {
         // Given
         room.add(SPRING, Map.of(new Slot(Window.H1, 5), one(Measure.CUSTOMERS)));
-        room.publishFinal(Facts.ms("10:00"), sink);
+        room.publishFinal(Facts.ms("10:00"), MANY, sink);
         // When
-        room.publishFinal(Facts.ms("10:00"), sink);
-        room.publishFinal(Facts.ms("09:00"), sink);
+        room.publishFinal(Facts.ms("10:00"), MANY, sink);
+        room.publishFinal(Facts.ms("09:00"), MANY, sink);
         // Then
         assertThat(sink.published).isOne();
         assertThat(room.finalToMs()).isEqualTo(Facts.ms("09:59"));
     }
 
     @Test
+    void rows_that_do_not_fit_into_a_commit_follow_in_the_next_the_earliest_first() {
+        // Given
+        for (String end : List.of("10:00", "10:01", "10:02")) {
+            room.add(
+                    SPRING,
+                    Map.of(
+                            new Slot(Window.H1, Window.H1.paneOf(Facts.ms(end))),
+                            one(Measure.CUSTOMERS)));
+        }
+        // When
+        boolean all = room.publishFinal(Facts.ms("12:00"), 2, sink);
+        int atOnce = sink.published;
+        long finalToMs = room.finalToMs();
+        boolean allThen = room.publishFinal(Facts.ms("12:00"), 2, sink);
+        // Then
+        assertThat(all).isFalse();
+        assertThat(atOnce).isEqualTo(2);
+        assertThat(finalToMs).isEqualTo(Facts.ms("10:02"));
+        assertThat(allThen).isTrue();
+        assertThat(sink.published).isEqualTo(3);
+        assertThat(room.finalToMs()).isEqualTo(Facts.ms("11:59"));
+    }
+
+    @Test
     void a_cut_first_heard_of_behind_the_published_end_is_written_as_a_correction() {
         // Given
-        room.publishFinal(Facts.ms("12:00"), sink);
+        room.publishFinal(Facts.ms("12:00"), MANY, sink);
         room.add(
                 SPRING,
                 Map.of(
@@ -213,13 +240,13 @@ class PaneRoomTest {
         room.add(
                 SPRING,
                 Map.of(new Slot(null, Window.M5.paneOf(Facts.ms("10:00"))), one(Measure.EVENTS)));
-        room.publishFinal(Facts.ms("10:02"), sink);
+        room.publishFinal(Facts.ms("10:02"), MANY, sink);
         room.publishPresent(Facts.ms("10:02"), sink);
         int published = sink.published;
         sink.presentRows.clear();
         // When
         restart();
-        room.publishFinal(Facts.ms("10:02"), sink);
+        room.publishFinal(Facts.ms("10:02"), MANY, sink);
         room.publishPresent(Facts.ms("10:02"), sink);
         // Then
         assertThat(sink.published).isEqualTo(published);
