@@ -28,9 +28,8 @@ import picocli.CommandLine.Option;
         },
         subcommands = {ProgramCommand.class, ReplayCommand.class, MicroCommand.class})
 final class RunCommand implements Callable<Integer> {
-    private static final long QUICK_EVENTS = 1_000_000;
     private static final String PROGRAMS = "programs";
-    private static final long EVENTS = 3_000_000;
+    private static final long EVENTS = 4_000_000;
     private static final Duration AT_MOST = Duration.ofHours(2);
 
     @Option(names = "--quick", description = "Only the programs side by side: within 15 minutes.")
@@ -49,14 +48,14 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "The jobs with state in RocksDB read about so many events. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "20000")
+            defaultValue = "50000")
     private long slowEvents;
 
     @Option(
             names = "--rival-seconds",
             paramLabel = "N",
             description = "Cut off each rival after this time. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "150")
+            defaultValue = "240")
     private long rivalSeconds;
 
     @Option(
@@ -72,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ExecutionException, InterruptedException {
         Set<String> wanted = wanted();
-        Workload workload = options.workload(quick ? QUICK_EVENTS : EVENTS);
+        Workload workload = options.workload(EVENTS);
         Results results = new Results(workload);
         Goals goals = new Goals(options, workload, results, wanted);
         try (Session session = options.open(workload)) {
