@@ -32,7 +32,7 @@ final class ProgramCommand implements Callable<Integer> {
      */
     static final long PUBLISHED_EVENTS = 500_000;
 
-    private static final long EVENTS = 3_000_000;
+    private static final long EVENTS = 4_000_000;
 
     @Parameters(arity = "1..*", paramLabel = "NAME", description = "What to run.")
     private List<String> programs = new ArrayList<>();

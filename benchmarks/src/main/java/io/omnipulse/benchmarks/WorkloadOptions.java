@@ -12,7 +12,7 @@ final class WorkloadOptions {
             names = "--events",
             paramLabel = "N",
             description =
-                    "Events over all topics. Default: 3000000; 1000000 with --quick; 500000 of published workloads.")
+                    "Events over all topics. Default: 4000000; 500000 of published workloads; 5000000 of replay.")
     private @Nullable Long events;
 
     @Option(

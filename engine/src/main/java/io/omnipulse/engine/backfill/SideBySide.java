@@ -17,7 +17,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Two histories, read side by side, some rows at a time in the order of their ends, so that
- * histories of any length can be compared. In which partitions a row is does not matter.
+ * histories of any length can be compared. A series may be in other partitions of the one than of
+ * the other.
  */
 public final class SideBySide {
     /** Rows of both that are held at once; those of one minute are not parted. */

@@ -3,6 +3,10 @@ package io.omnipulse.engine.runtime;
 import io.omnipulse.engine.core.row.RowHistory;
 import io.omnipulse.kpi.KpiRow;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -21,6 +25,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 public final class HistoryByTime {
     private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
 
+    /** Records between two rows that are rather skipped than read. */
+    private static final long FAR = 10_000;
+
     /** Reads records of a partition, from the first offset to the last. */
     @FunctionalInterface
     interface Records {
@@ -33,19 +40,18 @@ public final class HistoryByTime {
 
     /** Between which offsets rows lie, and how many. */
     private record Extent(long first, long last, long rows) {
-        static Extent of(long offset) {
-            return new Extent(offset, offset, 1);
+        boolean isNear(Extent next) {
+            return next.first - last <= FAR;
         }
 
-        Extent with(Extent other) {
-            return new Extent(
-                    Math.min(first, other.first), Math.max(last, other.last), rows + other.rows);
+        Extent with(Extent next) {
+            return new Extent(first, Math.max(last, next.last), rows + next.rows);
         }
     }
 
     private final Records records;
     private final Deserializer<SpecificRecord> rows;
-    private final Map<TopicPartition, SortedMap<Long, Extent>> minutes = new HashMap<>();
+    private final Map<TopicPartition, SortedMap<Long, Deque<Extent>>> minutes = new HashMap<>();
     private RowHistory held = new RowHistory();
     private long readToMs = Long.MIN_VALUE;
 
@@ -67,15 +73,25 @@ public final class HistoryByTime {
         return result;
     }
 
-    /** Notes where a row lies. */
+    /** Notes where a row lies; those of a partition in their order. */
     void note(ConsumerRecord<byte[], byte[]> record) {
-        minutes.computeIfAbsent(
-                        new TopicPartition(record.topic(), record.partition()),
-                        partition -> new TreeMap<>())
-                .merge(
-                        minute(HistoryReader.Key.of(record.key()).endMs()),
-                        Extent.of(record.offset()),
-                        Extent::with);
+        Deque<Extent> extents =
+                minutes.computeIfAbsent(
+                                new TopicPartition(record.topic(), record.partition()),
+                                partition -> new TreeMap<>())
+                        .computeIfAbsent(
+                                minute(HistoryReader.Key.of(record.key()).endMs()),
+                                minute -> new ArrayDeque<>(1));
+        add(new Extent(record.offset(), record.offset(), 1), extents);
+    }
+
+    /** What lies far apart, such as a late correction, is not read with all that is in between. */
+    private static void add(Extent next, Deque<Extent> extents) {
+        if (!extents.isEmpty() && extents.getLast().isNear(next)) {
+            extents.addLast(extents.removeLast().with(next));
+        } else {
+            extents.addLast(next);
+        }
     }
 
     private static long minute(long endMs) {
@@ -87,10 +103,15 @@ public final class HistoryByTime {
         SortedMap<Long, Long> result = new TreeMap<>();
         minutes.values()
                 .forEach(
-                        extents ->
-                                extents.forEach(
-                                        (minute, extent) ->
-                                                result.merge(minute, extent.rows, Long::sum)));
+                        ofPartition ->
+                                ofPartition.forEach(
+                                        (minute, extents) ->
+                                                extents.forEach(
+                                                        extent ->
+                                                                result.merge(
+                                                                        minute,
+                                                                        extent.rows,
+                                                                        Long::sum))));
         return result;
     }
 
@@ -103,10 +124,9 @@ public final class HistoryByTime {
     public RowHistory readTo(long toMs) {
         long fromMs = readToMs;
         minutes.forEach(
-                (partition, extents) ->
-                        extents.subMap(fromMs, toMs).values().stream()
-                                .reduce(Extent::with)
-                                .ifPresent(
+                (partition, ofPartition) ->
+                        together(ofPartition.subMap(fromMs, toMs).values())
+                                .forEach(
                                         extent ->
                                                 records.read(
                                                         partition,
@@ -116,6 +136,16 @@ public final class HistoryByTime {
         readToMs = toMs;
         RowHistory result = held;
         held = result.last();
+        return result;
+    }
+
+    /** The extents of several minutes in the order of their offsets, those that are near as one. */
+    private static Collection<Extent> together(Collection<Deque<Extent>> minutes) {
+        Deque<Extent> result = new ArrayDeque<>();
+        minutes.stream()
+                .flatMap(Deque::stream)
+                .sorted(Comparator.comparingLong(Extent::first))
+                .forEach(extent -> add(extent, result));
         return result;
     }
 

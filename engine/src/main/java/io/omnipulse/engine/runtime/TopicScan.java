@@ -26,6 +26,8 @@ public final class TopicScan implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(KafkaSettings.clients(kafka));
         settings.put("isolation.level", "read_committed");
         settings.put("enable.auto.commit", "false");
+        // What retention deletes before it was read is left out, and nothing else.
+        settings.put("auto.offset.reset", "earliest");
         this.consumer =
                 new KafkaConsumer<>(
                         settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -72,7 +74,7 @@ public final class TopicScan implements AutoCloseable {
      * Reads a part of one partition.
      *
      * @param first the first offset that is read
-     * @param last the last one, which must be there
+     * @param last the last one; there was a record once
      * @param to given each record, in their order
      */
     void read(

@@ -19,8 +19,8 @@ public final class CommitPace {
     private CommitPace() {}
 
     /**
-     * How long to wait before rows are published again, so that publishing takes a tenth of the
-     * time at most; in a backlog with each commit.
+     * How long to wait before rows are published again, so that making them takes a tenth of the
+     * time; in a backlog with each commit.
      */
     static long pauseMs(long publishingTookMs) {
         return Math.min(SELDOM.toMillis(), Math.max(SOON.toMillis() / 2, 9 * publishingTookMs));

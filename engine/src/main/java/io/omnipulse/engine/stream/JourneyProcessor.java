@@ -32,6 +32,7 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
     private final WatchedAmounts watched;
     private JourneyShelf journeys;
     private JourneyProgress progress;
+    private long committedAtMs;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init() before anything else
     JourneyProcessor(StreamSettings settings, SourceStatus status) {
@@ -157,13 +158,16 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
         }
     }
 
+    /** A commit is one of all tasks of the thread, whichever has asked for it. */
     private void commitSoon(long nowMs) {
-        if (journeys.hasChanges() && !progress.isReadingBacklog(nowMs)) {
+        boolean soon = nowMs - committedAtMs >= CommitPace.SOON.toMillis();
+        if (soon && journeys.hasChanges() && !progress.isReadingBacklog(nowMs)) {
             context().commit();
         }
     }
 
     private void beforeCommit() {
+        committedAtMs = context().currentSystemTimeMs();
         journeys.putChanges();
         partials.drain(watched.beside((cut, slots) -> send(new ByCut.Partial(cut, slots))));
         watched.drain(this::send);

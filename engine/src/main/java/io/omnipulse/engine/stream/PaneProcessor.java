@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -25,18 +26,24 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges the partials of its cuts and, inside a commit a tick, publishes the rows that have become
- * final, the corrections, and the present rows. What a row says is decided by the rolling windows.
+ * Merges the partials of its cuts and, inside commits, publishes the rows that have become final,
+ * the corrections, and the present rows. What a row says is decided by the rolling windows.
  */
 final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Object>
         implements PaneRoom.RowSink {
     private static final Duration RESTATE_EVERY = Duration.ofMinutes(1);
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(10);
 
-    /** Final rows in one commit: more might not be written before its transaction is given up. */
-    private static final int ROWS_AT_ONCE = 20_000;
+    /**
+     * Final and corrected rows in one commit: more might not be written before its transaction is
+     * given up. All tasks of a thread share one.
+     */
+    private static final int ROWS_OF_A_TRANSACTION = 40_000;
+
+    private static final int ROWS_AT_LEAST = 2_000;
 
     private final StreamSettings settings;
+    private final int rowsAtOnce;
     private final KpiCalculator kpis;
     private final RowRecords records;
     private final AlertRecords alerts;
@@ -50,8 +57,10 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
     private long publishedAtMs;
     private long pauseMs;
 
-    /** Whether there are final rows that wait for the next commit. */
+    /** Whether there are final rows, or corrections, that wait for the next commit. */
     private boolean rowsWait;
+
+    private boolean correctionsWait;
 
     private long restatedAtMs;
     private long heartbeatAtMs;
@@ -59,6 +68,7 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init() before anything else
     PaneProcessor(StreamSettings settings, KpiCatalog catalog) {
         this.settings = settings;
+        this.rowsAtOnce = Math.max(ROWS_AT_LEAST, ROWS_OF_A_TRANSACTION / settings.cutPartitions());
         this.kpis = new KpiCalculator(catalog);
         this.records = new RowRecords(settings.version());
         this.alerts = new AlertRecords(settings.version());
@@ -81,6 +91,7 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
         publishedAtMs = 0;
         pauseMs = 0;
         rowsWait = false;
+        correctionsWait = false;
         CommitHook hook = context.getStateStore(StateStores.PANES_HOOK);
         hook.beforeCommit(this::beforeCommit);
         context.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
@@ -112,13 +123,13 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
 
     /** The clock only asks for a commit; the hook decides what is published. */
     private void tick(long nowMs) {
-        if (rowsWait || !isBehind(nowMs)) {
+        if (waits() || !isBehind(nowMs)) {
             context().commit();
         }
     }
 
     private void commitSoon(long nowMs) {
-        if (rowsWait || (room.hasChanges() && isDue(nowMs) && !isBehind(nowMs))) {
+        if (waits() || (room.hasChanges() && isDue(nowMs) && !isBehind(nowMs))) {
             context().commit();
         }
     }
@@ -127,16 +138,22 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
         return CommitPace.isBehind(Math.max(newestMs, progress.watermarkMs()), nowMs);
     }
 
+    private boolean waits() {
+        return rowsWait || correctionsWait;
+    }
+
     private boolean isDue(long nowMs) {
-        return rowsWait || nowMs - publishedAtMs >= pauseMs;
+        return waits() || nowMs - publishedAtMs >= pauseMs;
     }
 
     private void beforeCommit() {
         long nowMs = context().currentSystemTimeMs();
         if (isDue(nowMs)) {
+            long begunNanos = System.nanoTime(); // the context's clock stands still in a commit
             publish(nowMs);
-            publishedAtMs = context().currentSystemTimeMs();
-            pauseMs = CommitPace.pauseMs(publishedAtMs - nowMs);
+            long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos);
+            publishedAtMs = nowMs + tookMs;
+            pauseMs = CommitPace.pauseMs(tookMs);
         }
         room.takeChangesToStore().forEach(shelf::put);
         watch.ifPresent(WatchRoom::store);
@@ -147,16 +164,19 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
     private void publish(long nowMs) {
         long watermarkMs = progress.watermarkMs();
         boolean ended = settings.isEnd(watermarkMs);
-        if (ended || nowMs - restatedAtMs >= RESTATE_EVERY.toMillis()) {
+        if (ended || correctionsWait || nowMs - restatedAtMs >= RESTATE_EVERY.toMillis()) {
             restatedAtMs = nowMs;
-            room.restate(this);
-            room.settle(watermarkMs);
+            correctionsWait = !room.restate(rowsAtOnce, this);
+            if (!correctionsWait) {
+                room.settle(watermarkMs);
+            }
         }
-        rowsWait = !room.publishFinal(watermarkMs, ROWS_AT_ONCE, this);
+        rowsWait = !room.publishFinal(watermarkMs, rowsAtOnce, this);
         watch.ifPresent(this::watch);
         room.publishPresent(nowMs, this);
         publishLedger();
-        if ((ended && !rowsWait) || nowMs - heartbeatAtMs >= HEARTBEAT_EVERY.toMillis()) {
+        boolean beats = nowMs - heartbeatAtMs >= HEARTBEAT_EVERY.toMillis();
+        if (ended ? !waits() : beats) {
             heartbeatAtMs = nowMs;
             long recentMs = nowMs - settings.finality().toMillis();
             send(

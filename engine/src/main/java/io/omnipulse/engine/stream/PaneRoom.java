@@ -12,6 +12,7 @@ import io.omnipulse.engine.core.progress.Watermarks;
 import io.omnipulse.engine.core.time.Window;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ final class PaneRoom {
     private final Set<Place> late = new LinkedHashSet<>();
     private final Set<Place> toStore = new LinkedHashSet<>();
     private long finalToMs;
+    private long written;
 
     /**
      * @param finalToMs rows that end up to here are published already
@@ -121,7 +123,7 @@ final class PaneRoom {
      *
      * @param atOnce after so many rows it stops, since they go into one commit; rows of one end are
      *     not parted
-     * @return whether that were all
+     * @return whether those were all
      */
     boolean publishFinal(long watermarkMs, int atOnce, RowSink to) {
         if (watermarkMs == Watermarks.UNKNOWN) {
@@ -131,28 +133,36 @@ final class PaneRoom {
                 watermarkMs == Watermarks.ENDED
                         ? watermarkMs
                         : watermarkMs - settings.finality().toMillis();
-        int rows = 0;
-        while (finalToMs < goalMs && rows < atOnce) {
+        long stopAt = written + atOnce;
+        while (finalToMs < goalMs && written < stopAt) {
             finalToMs = Math.min(goalMs, finalRows.first().orElse(goalMs));
             for (Place place : finalRows.takeUpTo(finalToMs)) {
                 place.rolling()
                         .publishTo(
                                 lastFinalPane(place.rolling().window()), new FinalRows(place, to));
                 plan(place);
-                rows++;
             }
         }
         return finalToMs >= goalMs;
     }
 
-    /** Corrects the rows that late events have changed. */
-    void restate(RowSink to) {
-        for (Place place : late) {
+    /**
+     * Corrects the rows that late events have changed.
+     *
+     * @param atOnce after so many rows it stops; those of one window are not parted
+     * @return whether those were all
+     */
+    boolean restate(int atOnce, RowSink to) {
+        long stopAt = written + atOnce;
+        Iterator<Place> places = late.iterator();
+        while (places.hasNext() && written < stopAt) {
+            Place place = places.next();
+            places.remove();
             place.rolling().restate(new FinalRows(place, to));
             toStore.add(place);
             plan(place);
         }
-        late.clear();
+        return late.isEmpty();
     }
 
     boolean hasLate() {
@@ -228,14 +238,24 @@ final class PaneRoom {
                 }
             };
 
-    private record FinalRows(Place place, RowSink to) implements RowListener {
+    private final class FinalRows implements RowListener {
+        private final Place place;
+        private final RowSink to;
+
+        FinalRows(Place place, RowSink to) {
+            this.place = place;
+            this.to = to;
+        }
+
         @Override
         public void row(Row row, int revision, Map<String, Double> restated) {
+            written++;
             to.published(place.cut(), row, revision, restated);
         }
 
         @Override
         public void withdrawn(long endMs) {
+            written++;
             to.withdrawn(place.cut(), place.rolling().window(), endMs);
         }
     }

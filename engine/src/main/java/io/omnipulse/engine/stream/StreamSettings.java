@@ -29,7 +29,7 @@ import java.util.TreeMap;
  * @param sourcesEndMs for sources that end, how far one counts once it is read to its end; empty
  *     for sources that go on
  * @param linksFromEvents whether a web event that bears a visitor and a customer links them
- * @param tick how often the clock asks for a commit, and with it for marks and rows
+ * @param tick how often the clock asks for a commit, and with it for marks
  * @param alerts how conversion is watched; empty where it is not
  * @param outputs the topics that it writes
  */

@@ -68,9 +68,10 @@ class PaneRoomTest {
                 long watermarkMs = arriving.atMs() - random.nextInt(100_000);
                 switch (random.nextInt(4)) {
                     case 0 -> {
-                        room.restate(sink);
-                        room.settle(watermarkMs);
-                        sink.settledToMs = Math.max(sink.settledToMs, watermarkMs - HORIZON_MS);
+                        if (room.restate(1 + random.nextInt(20), sink)) {
+                            room.settle(watermarkMs);
+                            sink.settledToMs = Math.max(sink.settledToMs, watermarkMs - HORIZON_MS);
+                        }
                     }
                     case 1 -> room.publishPresent(arriving.atMs(), sink);
                     default -> {}
@@ -82,7 +83,7 @@ class PaneRoomTest {
             }
         }
         partials.drain(room::add);
-        room.restate(sink);
+        room.restate(MANY, sink);
         while (!room.publishFinal(Watermarks.ENDED, 1 + random.nextInt(20), sink)) {
             room.publishPresent(0, sink);
         }
@@ -188,7 +189,7 @@ class PaneRoomTest {
                         one(Measure.CUSTOMERS)));
         boolean late = room.hasLate();
         // When
-        room.restate(sink);
+        room.restate(MANY, sink);
         // Then
         assertThat(late).isTrue();
         assertThat(room.hasLate()).isFalse();

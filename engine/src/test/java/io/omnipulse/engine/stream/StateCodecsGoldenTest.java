@@ -268,7 +268,7 @@ class StateCodecsGoldenTest {
         room.add(
                 Cut.TOTAL,
                 Map.of(new Slot(Window.H1, Window.H1.paneOf(Facts.ms("10:30"))), late()));
-        room.restate(new NoRows());
+        room.restate(100, new NoRows());
         PaneShelf shelf = new PaneShelf(store);
         PaneProgress progress = new PaneProgress(store, 2);
         progress.take(

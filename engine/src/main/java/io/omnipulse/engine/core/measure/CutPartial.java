@@ -15,6 +15,7 @@ public final class CutPartial {
     private static final int FINEST = 0;
     private static final int TAGS = 8;
     private static final int FEW = 8;
+    private static final int MUCH = 256;
     private static final Window[] WINDOWS = Window.values();
     private static final Measure[] MEASURES = Measure.values();
 
@@ -100,11 +101,18 @@ public final class CutPartial {
         return size == 0;
     }
 
-    /** Forgets everything but the room it took. */
+    /** Forgets everything, and the room it took where that was far more than it needed now. */
     void clear() {
-        Arrays.fill(amounts, 0, size * MEASURES.length, 0);
-        Arrays.fill(byCurrency, 0, size, null);
-        Arrays.fill(table, 0);
+        if (keys.length > MUCH && size < keys.length / 4) {
+            keys = new long[FEW];
+            amounts = new long[FEW * MEASURES.length];
+            byCurrency = new @Nullable Measures[FEW];
+            table = new int[FEW * 4];
+        } else {
+            Arrays.fill(amounts, 0, size * MEASURES.length, 0);
+            Arrays.fill(byCurrency, 0, size, null);
+            Arrays.fill(table, 0);
+        }
         size = 0;
     }
 
