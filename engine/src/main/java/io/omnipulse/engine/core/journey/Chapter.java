@@ -93,6 +93,12 @@ final class Chapter {
         return true;
     }
 
+    /** Reads events in their order; their contributions are added, taken back or ignored. */
+    void readAll(List<Event> events, Contributions.Mode mode, Rules rules, Contributions to) {
+        to.in(mode);
+        events.forEach(event -> read(event, rules, to));
+    }
+
     private void readWeb(Event event, List<Cut> cuts, Contributions to) {
         long atMs = event.occurredAtMs();
         switch (event.action()) {

@@ -3,6 +3,7 @@ package io.omnipulse.engine.core.journey;
 import io.omnipulse.engine.core.event.Event;
 import io.omnipulse.engine.core.event.EventOrder;
 import io.omnipulse.engine.core.event.Subject;
+import io.omnipulse.engine.core.journey.Contributions.Mode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,9 +60,7 @@ public final class Journey {
     private final List<Event> facts;
     private final Ties ties;
     private long foldedToMs;
-
-    /** The chapter after all facts, which the next one continues; made when it is needed. */
-    private @Nullable Chapter latest;
+    private final Chapters chapters = new Chapters();
 
     public Journey(Subject subject) {
         this(subject, new Chapter(), new ArrayList<>(), new Ties(), Long.MIN_VALUE);
@@ -137,6 +136,7 @@ public final class Journey {
     private void append(Event event, Rules rules, Contributions to, Listener listener) {
         boolean counts = continueWith(event, rules, to);
         facts.add(event);
+        chapters.reached(facts.size());
         if (counts) {
             count(event, 1, to, listener);
         }
@@ -149,14 +149,14 @@ public final class Journey {
 
     /** Adds what comes after everything that is known. */
     private boolean continueWith(Event event, Rules rules, Contributions to) {
-        Chapter chapter = latest;
+        Chapter chapter = chapters.latest();
         if (chapter == null) {
             chapter = folded.copy();
             chapter.orders.any |= knowledge().orderedBefore(Knowledge.ENDLESS);
-            walk(chapter, knowledge().after(Knowledge.ENDLESS - 1), rules, to);
-            latest = chapter;
+            chapter.readAll(knowledge().after(Knowledge.ENDLESS - 1), Mode.IGNORE, rules, to);
+            chapters.latest(chapter);
         }
-        return chapter.read(event, rules, to.everywhere().in(Contributions.Mode.ADD));
+        return chapter.read(event, rules, to.everywhere().in(Mode.ADD));
     }
 
     private void insert(int at, Event event, Rules rules, Contributions to, Listener listener) {
@@ -165,6 +165,7 @@ public final class Journey {
             continueWith(event, rules, to);
             facts.add(event);
         } else {
+            chapters.changedFrom(at);
             retell(event.occurredAtMs(), rules, to, () -> facts.add(at, event));
         }
         List<Event> nowCounted = counted(event, rules);
@@ -237,9 +238,10 @@ public final class Journey {
         if (before.equals(now) && beforeMs == nowMs) {
             return;
         }
-        latest =
-                new Retelling(folded, rules, to)
-                        .tell(known, knowledge(), Math.min(beforeMs, nowMs));
+        chapters.changedFrom(0);
+        chapters.latest(
+                new Retelling(folded, chapters, rules, to)
+                        .tell(known, knowledge(), Math.min(beforeMs, nowMs)));
         before.filter(customer -> !before.equals(now))
                 .ifPresent(
                         customer ->
@@ -295,17 +297,17 @@ public final class Journey {
 
     private void retell(long fromMs, Rules rules, Contributions to, Runnable change) {
         Knowledge before = knowledge().snapshot();
+        boolean alone = ties.none();
         change.run();
-        latest = new Retelling(folded, rules, to).tell(before, knowledge(), fromMs);
+        if (!alone || !ties.none()) {
+            chapters.changedFrom(0); // what is told is not only the journey's own facts
+        }
+        chapters.latest(
+                new Retelling(folded, chapters, rules, to).tell(before, knowledge(), fromMs));
     }
 
     private Knowledge knowledge() {
         return new Knowledge(facts, ties.owner.sinceMs(), ties.all());
-    }
-
-    private static void walk(Chapter chapter, List<Event> events, Rules rules, Contributions to) {
-        to.in(Contributions.Mode.IGNORE);
-        events.forEach(event -> chapter.read(event, rules, to));
     }
 
     /**
@@ -360,10 +362,7 @@ public final class Journey {
     private void forget(Rules rules) {
         folded.forgetBefore(foldedToMs, rules);
         folded.limit(FACT_CAP);
-        if (latest != null) {
-            latest.forgetBefore(foldedToMs, rules);
-            latest.limit(2 * FACT_CAP); // what is folded, and the facts after it
-        }
+        chapters.forget(foldedToMs, rules, 2 * FACT_CAP); // what is folded, and the facts after it
     }
 
     private void foldBefore(long boundaryMs, Rules rules, Contributions to) {
@@ -379,9 +378,10 @@ public final class Journey {
             oldest.addAll(ofAliases);
             oldest.sort(EventOrder.INSTANCE);
         }
-        walk(folded, oldest, rules, to);
+        folded.readAll(oldest, Mode.IGNORE, rules, to);
         folded.orders.any = ordered; // an alias's orders are its own until its link is settled
         own.clear();
+        chapters.folded(count);
         foldedToMs = boundaryMs;
     }
 

@@ -1,6 +1,7 @@
 package io.omnipulse.engine.core.journey;
 
 import io.omnipulse.engine.core.event.Event;
+import io.omnipulse.engine.core.journey.Contributions.Mode;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -13,14 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Retelling {
     private final Chapter folded;
+    private final Chapters chapters;
     private final Rules rules;
     private final Contributions to;
 
     /**
      * @param folded what all the facts continue; it is not changed
+     * @param chapters checkpoints on the way, of facts that have not changed; they are not changed
+     *     either
      */
-    Retelling(Chapter folded, Rules rules, Contributions to) {
+    Retelling(Chapter folded, Chapters chapters, Rules rules, Contributions to) {
         this.folded = folded;
+        this.chapters = chapters;
         this.rules = rules;
         this.to = to;
     }
@@ -59,13 +64,14 @@ final class Retelling {
         List<Event> oldRest = old.subList(alike, old.size());
         List<Event> nowRest = now.subList(alike, now.size());
         limit(oldRest, nowRest, beginMs, turnMs);
-        Chapter chapter = folded.copy();
+        Chapters.Checkpoint start = chapters.within(alike, folded);
+        Chapter chapter = start.chapter().copy();
         chapter.orders.any |= nowOrdered;
-        walk(chapter, now.subList(0, alike), Contributions.Mode.IGNORE);
+        chapter.readAll(now.subList(start.facts(), alike), Mode.IGNORE, rules, to);
         Chapter taken = chapter.copy();
         taken.orders.any = alike > 0 ? chapter.orders.any : folded.orders.any || oldOrdered;
-        walk(taken, oldRest, Contributions.Mode.TAKE_BACK);
-        walk(chapter, nowRest, Contributions.Mode.ADD);
+        taken.readAll(oldRest, Mode.TAKE_BACK, rules, to);
+        chapter.readAll(nowRest, Mode.ADD, rules, to);
         return chapter;
     }
 
@@ -95,10 +101,5 @@ final class Retelling {
     @SuppressWarnings("ReferenceEquality") // mostly the very same, which need not be compared
     private static boolean isSame(Event one, Event other) {
         return one == other || one.equals(other);
-    }
-
-    private void walk(Chapter chapter, List<Event> facts, Contributions.Mode mode) {
-        to.in(mode);
-        facts.forEach(fact -> chapter.read(fact, rules, to));
     }
 }
