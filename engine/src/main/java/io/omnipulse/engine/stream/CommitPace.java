@@ -14,16 +14,19 @@ public final class CommitPace {
     /** At the latest; well below the time after which brokers give a transaction up. */
     public static final Duration SELDOM = Duration.ofSeconds(3);
 
+    private static final long ROWS_A_MS = 5;
     private static final Duration RECENT = Duration.ofSeconds(60);
 
     private CommitPace() {}
 
     /**
-     * How long to wait before rows are published again, so that making them takes a tenth of the
-     * time; in a backlog with each commit.
+     * How long to wait before rows are published again. A row takes some 20 µs to make, so that
+     * rows take about a tenth of the time; in a backlog they come with each commit.
+     *
+     * @param rows how many were published
      */
-    static long pauseMs(long publishingTookMs) {
-        return Math.min(SELDOM.toMillis(), Math.max(SOON.toMillis() / 2, 9 * publishingTookMs));
+    static long pauseMs(long rows) {
+        return Math.min(SELDOM.toMillis(), Math.max(SOON.toMillis() / 2, rows / ROWS_A_MS));
     }
 
     /** Whether what has been reached lies so far back that nobody waits for the next rows. */

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -56,6 +55,7 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
     private long newestMs;
     private long publishedAtMs;
     private long pauseMs;
+    private long sent;
 
     /** Whether there are final rows, or corrections, that wait for the next commit. */
     private boolean rowsWait;
@@ -149,11 +149,10 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
     private void beforeCommit() {
         long nowMs = context().currentSystemTimeMs();
         if (isDue(nowMs)) {
-            long begunNanos = System.nanoTime(); // the context's clock stands still in a commit
+            long before = sent;
             publish(nowMs);
-            long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos);
-            publishedAtMs = nowMs + tookMs;
-            pauseMs = CommitPace.pauseMs(tookMs);
+            publishedAtMs = nowMs;
+            pauseMs = CommitPace.pauseMs(sent - before);
         }
         room.takeChangesToStore().forEach(shelf::put);
         watch.ifPresent(WatchRoom::store);
@@ -273,6 +272,7 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
     }
 
     private void send(String node, String key, @Nullable KpiRow row) {
+        sent++;
         Published published = new Published(context().taskId().partition(), row);
         context()
                 .forward(
