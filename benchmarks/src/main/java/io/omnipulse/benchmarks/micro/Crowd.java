@@ -7,6 +7,8 @@ import io.omnipulse.engine.core.event.EventType;
 import io.omnipulse.engine.core.event.Subject;
 import io.omnipulse.engine.core.journey.Contributions;
 import io.omnipulse.engine.core.journey.Journey;
+import io.omnipulse.engine.core.journey.JourneyListener;
+import io.omnipulse.engine.core.journey.Outcome;
 import io.omnipulse.engine.core.journey.Rules;
 import io.omnipulse.engine.core.measure.Partials;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ final class Crowd {
     private static final Action[] ACTIONS = {
         Action.PAGE_VIEW, Action.PRODUCT_VIEW, Action.CLICK, Action.IMPRESSION, Action.ADD_TO_CART
     };
-    private static final Journey.Listener NOBODY = (event, change) -> {};
+    private static final JourneyListener NOBODY = (event, change) -> {};
 
     private final List<List<Event>> facts = new ArrayList<>();
     private final List<Event> next = new ArrayList<>();
@@ -100,8 +102,13 @@ final class Crowd {
     /** Adds the next event of each. */
     void addNext(List<Journey> journeys) {
         for (int subject = 0; subject < SUBJECTS; subject++) {
-            add(journeys.get(subject), next.get(subject));
+            addNext(subject, journeys.get(subject));
         }
+    }
+
+    /** Adds the next event of one. */
+    void addNext(int subject, Journey to) {
+        add(to, next.get(subject));
     }
 
     Subject subjectOf(int number) {
@@ -119,8 +126,8 @@ final class Crowd {
     }
 
     private void add(Journey journey, Event event) {
-        Journey.Outcome outcome = journey.add(event, RULES, contributions, NOBODY);
-        if (outcome != Journey.Outcome.TAKEN) {
+        Outcome outcome = journey.add(event, RULES, contributions, NOBODY);
+        if (outcome != Outcome.TAKEN) {
             throw new IllegalStateException(event + " was not taken: " + outcome);
         }
     }

@@ -3,6 +3,7 @@ package io.omnipulse.engine.stream;
 import io.omnipulse.engine.core.event.Event;
 import io.omnipulse.engine.core.journey.Contributions;
 import io.omnipulse.engine.core.journey.Journey;
+import io.omnipulse.engine.core.journey.JourneyListener;
 import io.omnipulse.engine.core.journey.Rules;
 import io.omnipulse.engine.core.journey.Transfer;
 import io.omnipulse.engine.core.measure.Partials;
@@ -116,7 +117,7 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
         ledger.read(event.type());
     }
 
-    private final class Listener implements Journey.Listener {
+    private final class Listener implements JourneyListener {
         @Override
         public void counted(Event event, int change) {
             ledger.counted(event.type(), change);

@@ -1,5 +1,6 @@
 package io.omnipulse.engine.stream;
 
+import io.omnipulse.engine.core.bytes.Names;
 import io.omnipulse.engine.core.event.Subject;
 import io.omnipulse.engine.core.journey.Journey;
 import io.omnipulse.engine.core.journey.JourneyCodec;
@@ -25,6 +26,7 @@ final class JourneyShelf {
     private final KeyValueStore<Bytes, byte[]> store;
     private final LinkedHashMap<Subject, Held> held = new LinkedHashMap<>(1024, 0.75f, true);
     private final Consumer<Journey> beforePut;
+    private final Names names = new Names();
     private @Nullable Held last;
     private int changed;
 
@@ -74,7 +76,7 @@ final class JourneyShelf {
         }
         byte[] stored = store.get(keyOf(subject));
         Journey journey =
-                stored == null ? new Journey(subject) : JourneyCodec.decode(subject, stored);
+                stored == null ? new Journey(subject) : JourneyCodec.decode(subject, stored, names);
         Held taken = new Held(subject, journey);
         held.put(subject, taken);
         makeRoom();

@@ -5,6 +5,8 @@ import io.omnipulse.engine.core.event.Subject;
 import io.omnipulse.engine.core.journey.Contributions;
 import io.omnipulse.engine.core.journey.Journey;
 import io.omnipulse.engine.core.journey.JourneyCodec;
+import io.omnipulse.engine.core.journey.JourneyListener;
+import io.omnipulse.engine.core.journey.Outcome;
 import io.omnipulse.engine.core.journey.Rules;
 import io.omnipulse.engine.core.journey.Transfer;
 import io.omnipulse.engine.core.kpi.KpiCalculator;
@@ -66,7 +68,7 @@ public final class House {
     }
 
     /** Adds an event to its journey, and what that contributes to the panes. */
-    public Journey.Outcome add(Event event) {
+    public Outcome add(Event event) {
         return journey(event.subject()).add(event, rules, contributions, from(event.subject()));
     }
 
@@ -74,8 +76,8 @@ public final class House {
         return journeys.computeIfAbsent(subject, Journey::new);
     }
 
-    private Journey.Listener from(Subject sender) {
-        return new Journey.Listener() {
+    private JourneyListener from(Subject sender) {
+        return new JourneyListener() {
             @Override
             public void counted(Event fact, int change) {
                 counted += change;

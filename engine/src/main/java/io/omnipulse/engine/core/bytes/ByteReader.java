@@ -1,8 +1,6 @@
 package io.omnipulse.engine.core.bytes;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +8,29 @@ import org.jspecify.annotations.Nullable;
 public final class ByteReader {
     private final byte[] bytes;
     private int at;
-    private final List<String> texts = new ArrayList<>();
+    private final Texts texts = new Texts();
+    private final @Nullable Names names;
 
     public ByteReader(byte[] bytes) {
+        this(bytes, null);
+    }
+
+    /**
+     * @param names where texts that were read before are known; null to make each anew
+     */
+    public ByteReader(byte[] bytes, @Nullable Names names) {
         this.bytes = bytes;
+        this.names = names;
+    }
+
+    /** How many bytes have been read. */
+    public int at() {
+        return at;
+    }
+
+    /** The texts read so far, to go on writing behind them. */
+    public Texts texts() {
+        return texts;
     }
 
     /** Whether everything has been read. */
@@ -74,11 +91,11 @@ public final class ByteReader {
             return null;
         }
         if (reference == 1) {
-            String value = utf8();
+            String value = names == null ? utf8() : name(names);
             texts.add(value);
             return value;
         }
-        return texts.get(Math.toIntExact(reference - 2));
+        return texts.get(reference - 2);
     }
 
     /** A text that was written as one, not as null. */
@@ -99,18 +116,31 @@ public final class ByteReader {
     }
 
     public byte[] block() {
-        int length = size();
-        if (at + length > bytes.length) {
-            throw new IllegalArgumentException("cut short at byte " + at);
-        }
+        int length = length();
         byte[] value = new byte[length];
         System.arraycopy(bytes, at, value, 0, length);
         at += length;
         return value;
     }
 
+    private int length() {
+        int length = size();
+        if (length > bytes.length - at) {
+            throw new IllegalArgumentException("cut short at byte " + at);
+        }
+        return length;
+    }
+
     private String utf8() {
-        return new String(block(), StandardCharsets.UTF_8);
+        int length = length();
+        at += length;
+        return new String(bytes, at - length, length, StandardCharsets.UTF_8);
+    }
+
+    private String name(Names known) {
+        int length = length();
+        at += length;
+        return known.of(bytes, at - length, length);
     }
 
     private long fixed() {

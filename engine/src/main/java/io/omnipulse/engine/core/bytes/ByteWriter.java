@@ -2,8 +2,6 @@ package io.omnipulse.engine.core.bytes;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +13,46 @@ public final class ByteWriter {
     private static final int UUID_LENGTH = 36;
     private static final byte[] DIGITS = digits();
 
-    private byte[] bytes = new byte[128];
+    private byte[] bytes;
     private int length;
     private final char[] letters = new char[UUID_LENGTH];
-    private final Map<String, Integer> texts = new HashMap<>();
+    private final Texts texts;
+
+    public ByteWriter() {
+        this(new Texts(), 128);
+    }
+
+    /**
+     * A writer that goes on where another stopped.
+     *
+     * @param texts those that stand in what comes before; new ones are added
+     * @param room bytes to begin with
+     */
+    public ByteWriter(Texts texts, int room) {
+        this.texts = texts;
+        this.bytes = new byte[room];
+    }
 
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
+    }
+
+    /** How many bytes have been written. */
+    public int length() {
+        return length;
+    }
+
+    /** The texts written so far, to go on behind them. */
+    public Texts texts() {
+        return texts;
+    }
+
+    /** Bytes as they stand in what was written before. */
+    public ByteWriter copy(byte[] from, int begin, int end) {
+        ensure(end - begin);
+        System.arraycopy(from, begin, bytes, length, end - begin);
+        length += end - begin;
+        return this;
     }
 
     public ByteWriter raw(int value) {
@@ -52,11 +83,11 @@ public final class ByteWriter {
         if (value == null) {
             return unsigned(0);
         }
-        Integer known = texts.get(value);
-        if (known != null) {
+        int known = texts.numberOf(value);
+        if (known >= 0) {
             return unsigned(known + 2L);
         }
-        texts.put(value, texts.size());
+        texts.add(value);
         unsigned(1);
         return utf8(value);
     }
@@ -79,11 +110,7 @@ public final class ByteWriter {
     }
 
     public ByteWriter block(byte[] value) {
-        unsigned(value.length);
-        ensure(value.length);
-        System.arraycopy(value, 0, bytes, length, value.length);
-        length += value.length;
-        return this;
+        return unsigned(value.length).copy(value, 0, value.length);
     }
 
     private ByteWriter utf8(String value) {

@@ -5,9 +5,7 @@ import io.omnipulse.engine.core.event.Event;
 import io.omnipulse.engine.core.measure.Cut;
 import io.omnipulse.engine.core.measure.Measure;
 import io.omnipulse.engine.core.measure.MeasureCode;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Everything the rules must know of a journey's past to judge its next event. A chapter is read in
@@ -26,7 +24,7 @@ final class Chapter {
             Shown.of(Coverage.OF_SESSIONS, Measure.CONVERTED_SESSIONS);
 
     /** Counted events and their times, as far back as a copy may lie. */
-    final Map<String, Long> countedMs;
+    final Layers<Long> countedMs;
 
     final Touches touches;
     final Sessions sessions;
@@ -36,7 +34,7 @@ final class Chapter {
 
     Chapter() {
         this(
-                new HashMap<>(),
+                new Layers<>(),
                 new Touches(),
                 new Sessions(),
                 new Orders(),
@@ -45,7 +43,7 @@ final class Chapter {
     }
 
     Chapter(
-            Map<String, Long> countedMs,
+            Layers<Long> countedMs,
             Touches touches,
             Sessions sessions,
             Orders orders,
@@ -61,7 +59,7 @@ final class Chapter {
 
     Chapter copy() {
         return new Chapter(
-                new HashMap<>(countedMs),
+                countedMs.copy(),
                 touches.copy(),
                 sessions.copy(),
                 orders.copy(),
@@ -167,7 +165,7 @@ final class Chapter {
      * Forgets what no event from the boundary on can need. The result of reading on stays the same.
      */
     void forgetBefore(long boundaryMs, Rules rules) {
-        countedMs.values().removeIf(atMs -> boundaryMs - atMs > rules.horizonMs());
+        countedMs.removeIf(atMs -> boundaryMs - atMs > rules.horizonMs());
         touches.forgetBefore(boundaryMs - rules.lookbackMs());
         sessions.forgetBefore(boundaryMs);
         orders.forgetBefore(boundaryMs);

@@ -3,7 +3,6 @@ package io.omnipulse.engine.core.journey;
 import io.omnipulse.engine.core.event.Event;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ final class Copies {
 
     /** Those of the facts with this id that count, in order. */
     static List<Event> counted(
-            Map<String, Long> foldedMs, List<Event> facts, String eventId, long horizonMs) {
+            Layers<Long> foldedMs, List<Event> facts, String eventId, long horizonMs) {
         List<Event> counted = new ArrayList<>();
         @Nullable Long lastMs = foldedMs.get(eventId);
         for (Event fact : facts) {
@@ -26,5 +25,10 @@ final class Copies {
             }
         }
         return counted;
+    }
+
+    /** Those of the one list that are not in the other. */
+    static List<Event> without(List<Event> one, List<Event> other) {
+        return one.stream().filter(fact -> !other.contains(fact)).toList();
     }
 }

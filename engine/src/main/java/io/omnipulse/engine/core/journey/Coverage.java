@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When one entity last showed each of its conditions, per cut. Since the rules walk a journey in
@@ -42,17 +41,21 @@ final class Coverage {
     private long[] lastMs;
     private int size;
 
-    /** Where each cut is, once there are too many to look through. */
-    private @Nullable Map<Cut, Integer> places;
+    /**
+     * The place of the cut with this hash, or of one after it, plus 1; 0 where none is. Empty until
+     * there are too many to look through.
+     */
+    private int[] table = {};
 
     Coverage(List<Measure> conditions) {
-        this(conditions, new Cut[0], new long[0], 0);
+        this(conditions, new Cut[0], new long[0], new int[0], 0);
     }
 
-    private Coverage(List<Measure> conditions, Cut[] cuts, long[] lastMs, int size) {
+    private Coverage(List<Measure> conditions, Cut[] cuts, long[] lastMs, int[] table, int size) {
         this.conditions = conditions;
         this.cuts = cuts;
         this.lastMs = lastMs;
+        this.table = table;
         this.size = size;
     }
 
@@ -61,6 +64,7 @@ final class Coverage {
                 conditions,
                 Arrays.copyOf(cuts, size),
                 Arrays.copyOf(lastMs, size * conditions.size()),
+                table.clone(),
                 size);
     }
 
@@ -134,15 +138,24 @@ final class Coverage {
     }
 
     private int placeAmongMany(Cut cut) {
-        Map<Cut, Integer> index = places;
-        if (index == null) {
-            index = new HashMap<>();
+        if (table.length < size * 2) {
+            table = new int[Integer.highestOneBit(size) * 4];
             for (int place = 0; place < size; place++) {
-                index.put(cuts[place], place);
+                table[indexOf(cuts[place])] = place + 1;
             }
-            places = index;
         }
-        return index.getOrDefault(cut, -1);
+        return table[indexOf(cut)] - 1;
+    }
+
+    /** Where in the table the cut is, or the free place where it belongs. */
+    private int indexOf(Cut cut) {
+        int mask = table.length - 1;
+        int hash = cut.hashCode();
+        int at = (hash ^ (hash >>> 16)) & mask;
+        while (table[at] != 0 && !cuts[table[at] - 1].equals(cut)) {
+            at = (at + 1) & mask;
+        }
+        return at;
     }
 
     private int append(Cut cut) {
@@ -153,8 +166,8 @@ final class Coverage {
         }
         cuts[size] = cut;
         Arrays.fill(lastMs, size * conditions.size(), (size + 1) * conditions.size(), NEVER);
-        if (places != null) {
-            places.put(cut, size);
+        if (table.length > 0) {
+            table[indexOf(cut)] = size + 1;
         }
         return size++;
     }
@@ -188,7 +201,7 @@ final class Coverage {
         }
         cuts = Arrays.copyOf(cuts, kept);
         size = kept;
-        places = null;
+        table = new int[0];
     }
 
     private boolean isSince(long oldestMs, int place) {

@@ -26,8 +26,11 @@ final class FactCodec {
     }
 
     static List<Event> readAll(ByteReader in, long base, Subject subject) {
-        int count = in.size();
-        List<Event> facts = new ArrayList<>(count);
+        return read(in, base, subject, in.size());
+    }
+
+    static List<Event> read(ByteReader in, long base, Subject subject, int count) {
+        List<Event> facts = new ArrayList<>(count + 1); // mostly one more is added
         for (int i = 0; i < count; i++) {
             facts.add(read(in, base, subject));
         }

@@ -42,25 +42,13 @@ public final class Journey {
 
     private static final long FORGET_EVERY_MS = Duration.ofHours(1).toMillis();
 
-    /** What became of an event that was added. */
-    public enum Outcome {
-        /**
-         * It is a fact now. Counted facts may be more by one or, where it made a copy of a later
-         * one, by none.
-         */
-        TAKEN,
-        /** The same event, field for field, is a fact already. */
-        DUPLICATE,
-        /** It precedes what is folded and cannot be placed any more. */
-        BEHIND
-    }
-
     private final Subject subject;
     private final Chapter folded;
     private final List<Event> facts;
     private final Ties ties;
     private long foldedToMs;
     private final Chapters chapters = new Chapters();
+    private @Nullable StoredForm stored;
 
     public Journey(Subject subject) {
         this(subject, new Chapter(), new ArrayList<>(), new Ties(), Long.MIN_VALUE);
@@ -82,6 +70,15 @@ public final class Journey {
         return ties;
     }
 
+    /** What it was stored as, where only facts have come after that. */
+    @Nullable StoredForm stored() {
+        return ties.none() ? stored : null;
+    }
+
+    void stored(StoredForm form) {
+        stored = form;
+    }
+
     /** The subject's own facts that are kept whole, in order, copies included. */
     public List<Event> facts() {
         return Collections.unmodifiableList(facts);
@@ -98,7 +95,7 @@ public final class Journey {
      * @param listener told of each fact that counts now (+1) or no longer (−1), and of what other
      *     journeys must know
      */
-    public Outcome add(Event event, Rules rules, Contributions to, Listener listener) {
+    public Outcome add(Event event, Rules rules, Contributions to, JourneyListener listener) {
         if (event.occurredAtMs() < foldedToMs) {
             return Outcome.BEHIND;
         }
@@ -109,16 +106,17 @@ public final class Journey {
         if (found >= 0) {
             return Outcome.DUPLICATE;
         }
-        List<String> visitors =
-                rules.identity() ? Links.touched(facts, event) : List.of(); // of most events none
+        boolean isNew = isNew(event);
+        List<String> visitors = // of most events none
+                rules.identity() ? Links.touched(isNew ? List.of() : facts, event) : List.of();
         Map<String, Link> linked = firstLinks(visitors, rules);
         int at = -found - 1;
         if (at == facts.size() && ties.none()) {
             append(event, rules, to, listener);
         } else {
-            insert(at, event, rules, to, listener);
+            insert(at, event, isNew, rules, to, listener);
         }
-        tellVisitors(visitors, linked, rules, listener);
+        Links.tell(linked, firstLinks(visitors, rules), visitors, subject.id(), listener);
         ties.owner
                 .customer()
                 .ifPresent(
@@ -133,7 +131,7 @@ public final class Journey {
         return Outcome.TAKEN;
     }
 
-    private void append(Event event, Rules rules, Contributions to, Listener listener) {
+    private void append(Event event, Rules rules, Contributions to, JourneyListener listener) {
         boolean counts = continueWith(event, rules, to);
         facts.add(event);
         chapters.reached(facts.size());
@@ -142,7 +140,7 @@ public final class Journey {
         }
     }
 
-    private static void count(Event fact, int change, Contributions to, Listener listener) {
+    private static void count(Event fact, int change, Contributions to, JourneyListener listener) {
         to.count(fact.occurredAtMs(), change);
         listener.counted(fact, change);
     }
@@ -159,8 +157,24 @@ public final class Journey {
         return chapter.read(event, rules, to.everywhere().in(Mode.ADD));
     }
 
-    private void insert(int at, Event event, Rules rules, Contributions to, Listener listener) {
-        List<Event> counted = counted(event, rules);
+    /** Whether no fact is known to have its id, as far as that is seen without looking. */
+    private boolean isNew(Event event) {
+        Chapter all = chapters.latest();
+        return ties.none()
+                && all != null
+                && all.countedMs.get(event.eventId()) == null
+                && folded.countedMs.get(event.eventId()) == null;
+    }
+
+    private void insert(
+            int at,
+            Event event,
+            boolean isNew,
+            Rules rules,
+            Contributions to,
+            JourneyListener listener) {
+        stored = null;
+        List<Event> counted = isNew ? List.of() : counted(event, rules);
         if (at == facts.size() && continuesAll(event)) {
             continueWith(event, rules, to);
             facts.add(event);
@@ -168,13 +182,9 @@ public final class Journey {
             chapters.changedFrom(at);
             retell(event.occurredAtMs(), rules, to, () -> facts.add(at, event));
         }
-        List<Event> nowCounted = counted(event, rules);
-        counted.stream()
-                .filter(fact -> !nowCounted.contains(fact))
-                .forEach(fact -> count(fact, -1, to, listener));
-        nowCounted.stream()
-                .filter(fact -> !counted.contains(fact))
-                .forEach(fact -> count(fact, 1, to, listener));
+        List<Event> nowCounted = isNew ? List.of(event) : counted(event, rules);
+        Copies.without(counted, nowCounted).forEach(fact -> count(fact, -1, to, listener));
+        Copies.without(nowCounted, counted).forEach(fact -> count(fact, 1, to, listener));
     }
 
     private boolean continuesAll(Event event) {
@@ -191,18 +201,6 @@ public final class Journey {
                 : Links.first(folded.countedMs, facts, visitors, rules.horizonMs());
     }
 
-    private void tellVisitors(
-            List<String> visitors, Map<String, Link> before, Rules rules, Listener listener) {
-        Map<String, Link> now = firstLinks(visitors, rules);
-        for (String visitor : visitors) {
-            @Nullable Link first = now.get(visitor);
-            if (!Optional.ofNullable(first).equals(Optional.ofNullable(before.get(visitor)))) {
-                Subject to = new Subject(Subject.Kind.VISITOR, visitor);
-                listener.told(new Transfer.Claim(to, subject.id(), first));
-            }
-        }
-    }
-
     /**
      * Takes what another journey tells.
      *
@@ -211,7 +209,11 @@ public final class Journey {
      * @param listener told of what further journeys must know
      */
     public void take(
-            Transfer transfer, long boundaryMs, Rules rules, Contributions to, Listener listener) {
+            Transfer transfer,
+            long boundaryMs,
+            Rules rules,
+            Contributions to,
+            JourneyListener listener) {
         folded.orders.any |= ties.settle(boundaryMs);
         if (transfer instanceof Transfer.Claim claim) {
             claim(claim, rules, to, listener);
@@ -228,7 +230,8 @@ public final class Journey {
         limit(rules, to);
     }
 
-    private void claim(Transfer.Claim claim, Rules rules, Contributions to, Listener listener) {
+    private void claim(
+            Transfer.Claim claim, Rules rules, Contributions to, JourneyListener listener) {
         Optional<String> before = ties.owner.customer();
         long beforeMs = ties.owner.sinceMs();
         Knowledge known = knowledge().snapshot();
@@ -238,6 +241,7 @@ public final class Journey {
         if (before.equals(now) && beforeMs == nowMs) {
             return;
         }
+        stored = null;
         chapters.changedFrom(0);
         chapters.latest(
                 new Retelling(folded, chapters, rules, to)
@@ -296,6 +300,7 @@ public final class Journey {
     }
 
     private void retell(long fromMs, Rules rules, Contributions to, Runnable change) {
+        stored = null;
         Knowledge before = knowledge().snapshot();
         boolean alone = ties.none();
         change.run();
@@ -366,6 +371,7 @@ public final class Journey {
     }
 
     private void foldBefore(long boundaryMs, Rules rules, Contributions to) {
+        stored = null;
         int count = 0;
         while (count < facts.size() && facts.get(count).occurredAtMs() < boundaryMs) {
             count++;
@@ -383,17 +389,5 @@ public final class Journey {
         own.clear();
         chapters.folded(count);
         foldedToMs = boundaryMs;
-    }
-
-    /** Told of what an event changes outside the journey. */
-    @FunctionalInterface
-    public interface Listener {
-        /** A fact begins (+1) or ceases (−1) to count. */
-        void counted(Event event, int change);
-
-        /** Another journey must know this; only where identity is followed. */
-        default void told(Transfer transfer) {
-            throw new IllegalStateException("a link is followed, but nobody carries it on");
-        }
     }
 }

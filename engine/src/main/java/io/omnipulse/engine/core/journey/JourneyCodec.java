@@ -2,6 +2,7 @@ package io.omnipulse.engine.core.journey;
 
 import io.omnipulse.engine.core.bytes.ByteReader;
 import io.omnipulse.engine.core.bytes.ByteWriter;
+import io.omnipulse.engine.core.bytes.Names;
 import io.omnipulse.engine.core.event.Action;
 import io.omnipulse.engine.core.event.Event;
 import io.omnipulse.engine.core.event.Subject;
@@ -20,18 +21,26 @@ import org.jspecify.annotations.Nullable;
  * The subject is the key of the store and is not repeated.
  */
 public final class JourneyCodec {
+    /** Stands where the ties would be of a journey that has none. */
+    static final int NO_TIES = 0;
+
     private static final int FORMAT = 2;
 
     private static final Action[] ACTIONS = Action.values();
 
     private JourneyCodec() {}
 
+    /** The stored form. The journey remembers it, to be written on from there. */
     public static byte[] encode(Journey journey) {
+        StoredForm known = journey.stored();
+        return known == null ? encodeWhole(journey) : known.with(journey.facts());
+    }
+
+    private static byte[] encodeWhole(Journey journey) {
         ByteWriter out = new ByteWriter().raw(FORMAT);
+        List<Event> facts = journey.facts();
         long base =
-                journey.facts().isEmpty()
-                        ? Math.max(journey.foldedToMs(), 0)
-                        : journey.facts().get(0).occurredAtMs();
+                facts.isEmpty() ? Math.max(journey.foldedToMs(), 0) : facts.get(0).occurredAtMs();
         out.signed(base);
         boolean folded = journey.foldedToMs() != Long.MIN_VALUE;
         out.raw(folded ? 1 : 0);
@@ -39,18 +48,34 @@ public final class JourneyCodec {
             out.signed(journey.foldedToMs() - base);
             new ChapterWriter(out, base).write(journey.folded());
         }
-        FactCodec.writeAll(out, base, journey.facts());
+        int countAt = out.length();
+        out.unsigned(facts.size());
+        int factsAt = out.length();
+        facts.forEach(fact -> FactCodec.write(out, base, fact));
+        int factsEnd = out.length();
         writeTies(out, base, journey.ties());
-        return out.toBytes();
+        byte[] bytes = out.toBytes();
+        if (!facts.isEmpty() && journey.ties().none()) {
+            journey.stored(
+                    new StoredForm(
+                            bytes, base, countAt, factsAt, factsEnd, facts.size(), out.texts()));
+        }
+        return bytes;
+    }
+
+    /** As {@link #decode(Subject, byte[], Names)}, of a single journey. */
+    public static Journey decode(Subject subject, byte[] bytes) {
+        return decode(subject, bytes, new Names());
     }
 
     /**
      * Reads what {@link #encode} wrote.
      *
+     * @param names where the texts of journeys read before are known
      * @throws IllegalArgumentException if the bytes are of another format
      */
-    public static Journey decode(Subject subject, byte[] bytes) {
-        ByteReader in = new ByteReader(bytes).version(FORMAT, "a stored journey");
+    public static Journey decode(Subject subject, byte[] bytes, Names names) {
+        ByteReader in = new ByteReader(bytes, names).version(FORMAT, "a stored journey");
         long base = in.signed();
         long foldedToMs = Long.MIN_VALUE;
         Chapter chapter = new Chapter();
@@ -58,20 +83,29 @@ public final class JourneyCodec {
             foldedToMs = base + in.signed();
             chapter = new ChapterReader(in, base).read();
         }
-        List<Event> facts = FactCodec.readAll(in, base, subject);
+        int countAt = in.at();
+        int count = in.size();
+        int factsAt = in.at();
+        List<Event> facts = FactCodec.read(in, base, subject, count);
+        int factsEnd = in.at();
         Ties ties = readTies(in, base, subject);
         if (!in.atEnd()) {
             throw new IllegalArgumentException("a stored journey has bytes left over");
         }
-        return new Journey(subject, chapter, facts, ties, foldedToMs);
+        Journey journey = new Journey(subject, chapter, facts, ties, foldedToMs);
+        if (!facts.isEmpty() && ties.none()) {
+            journey.stored(
+                    new StoredForm(bytes, base, countAt, factsAt, factsEnd, count, in.texts()));
+        }
+        return journey;
     }
 
     private static void writeTies(ByteWriter out, long base, Ties ties) {
-        out.raw(ties.none() ? 0 : 1);
         if (ties.none()) {
+            out.raw(NO_TIES);
             return;
         }
-        out.raw(ties.owner.settled ? 1 : 0).unsigned(ties.owner.claims.size());
+        out.raw(1).raw(ties.owner.settled ? 1 : 0).unsigned(ties.owner.claims.size());
         ties.owner.claims.forEach(
                 (customer, link) ->
                         out.text(customer).signed(link.atMs() - base).id(link.eventId()));
@@ -85,7 +119,7 @@ public final class JourneyCodec {
 
     private static Ties readTies(ByteReader in, long base, Subject subject) {
         Ties ties = new Ties();
-        if (in.raw() == 0) {
+        if (in.raw() == NO_TIES) {
             return ties;
         }
         ties.owner.settled = in.raw() == 1;
@@ -114,9 +148,7 @@ public final class JourneyCodec {
 
     private record ChapterWriter(ByteWriter out, long base) {
         void write(Chapter chapter) {
-            out.unsigned(chapter.countedMs.size());
-            sorted(chapter.countedMs, id -> id)
-                    .forEach(entry -> out.id(entry.getKey()).signed(entry.getValue() - base));
+            times(chapter.countedMs.toMap());
             touch(chapter.touches.contact);
             touch(chapter.touches.impression);
             out.unsigned(chapter.sessions.named.size());
@@ -127,13 +159,18 @@ public final class JourneyCodec {
             if (unnamed != null) {
                 session(null, unnamed);
             }
-            out.raw(chapter.orders.any ? 1 : 0).unsigned(chapter.orders.byKeyMs.size());
-            sorted(chapter.orders.byKeyMs, key -> key)
-                    .forEach(entry -> out.id(entry.getKey()).signed(entry.getValue() - base));
+            out.raw(chapter.orders.any ? 1 : 0);
+            times(chapter.orders.byKeyMs.toMap());
             out.unsigned(chapter.answers.latest.size());
             sorted(chapter.answers.latest, question -> question.kind() + " " + question.surveyId())
                     .forEach(entry -> answer(entry.getKey(), entry.getValue()));
             coverage(chapter.coverage);
+        }
+
+        private void times(Map<String, Long> timesMs) {
+            out.unsigned(timesMs.size());
+            sorted(timesMs, id -> id)
+                    .forEach(entry -> out.id(entry.getKey()).signed(entry.getValue() - base));
         }
 
         private void touch(Touches.@Nullable Touch touch) {

@@ -1,11 +1,13 @@
 package io.omnipulse.engine.core.journey;
 
 import io.omnipulse.engine.core.event.Event;
+import io.omnipulse.engine.core.event.Subject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A customer's first link to each of some visitors, by those of its facts that count. */
 final class Links {
@@ -18,7 +20,7 @@ final class Links {
      * @param facts the customer's own, in order
      */
     static Map<String, Link> first(
-            Map<String, Long> foldedMs, List<Event> facts, List<String> visitors, long horizonMs) {
+            Layers<Long> foldedMs, List<Event> facts, List<String> visitors, long horizonMs) {
         Map<String, Link> first = new HashMap<>();
         for (Event fact : facts) {
             String visitor = fact.visitorId();
@@ -44,5 +46,21 @@ final class Links {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
+    }
+
+    /** Tells the visitors of a customer whose first link to them is no longer the one before. */
+    static void tell(
+            Map<String, Link> before,
+            Map<String, Link> now,
+            List<String> visitors,
+            String customer,
+            JourneyListener listener) {
+        for (String visitor : visitors) {
+            @Nullable Link first = now.get(visitor);
+            if (!Objects.equals(first, before.get(visitor))) {
+                Subject to = new Subject(Subject.Kind.VISITOR, visitor);
+                listener.told(new Transfer.Claim(to, customer, first));
+            }
+        }
     }
 }

@@ -1,22 +1,25 @@
 package io.omnipulse.engine.core.journey;
 
-import java.util.Map;
+import java.util.Collection;
 
-/** Keeps maps of times within bounds. */
+/** Keeps times within bounds. */
 final class Newest {
     private Newest() {}
 
     /** Removes all but the newest entries; those of one time go or stay together. */
-    static void keep(int most, Map<String, Long> timesMs) {
-        if (timesMs.size() <= most) {
+    static void keep(int most, Layers<Long> timesMs) {
+        if (timesMs.atMost() <= most) {
             return;
         }
-        long oldest =
-                timesMs.values().stream()
-                        .sorted()
-                        .skip((long) timesMs.size() - most)
-                        .findFirst()
-                        .orElse(Long.MIN_VALUE);
-        timesMs.values().removeIf(atMs -> atMs < oldest);
+        Collection<Long> all = timesMs.toMap().values();
+        if (all.size() > most) {
+            long oldest =
+                    all.stream()
+                            .sorted()
+                            .skip((long) all.size() - most)
+                            .findFirst()
+                            .orElse(Long.MIN_VALUE);
+            timesMs.removeIf(atMs -> atMs < oldest);
+        }
     }
 }

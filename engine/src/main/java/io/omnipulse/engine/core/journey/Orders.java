@@ -2,22 +2,27 @@ package io.omnipulse.engine.core.journey;
 
 import io.omnipulse.engine.core.event.Action;
 import io.omnipulse.engine.core.event.Event;
-import java.util.HashMap;
-import java.util.Map;
 
 /** A subject's orders: which purchase or sale is one, and which is only a copy of one. */
 final class Orders {
     /** Joins a store and its receipt; names cannot hold control characters. */
     private static final char JOINT = '\0';
 
-    final Map<String, Long> byKeyMs = new HashMap<>();
+    final Layers<Long> byKeyMs;
 
     /** Whether the subject has ever ordered. It outlives the orders themselves. */
     boolean any;
 
+    Orders() {
+        this(new Layers<>());
+    }
+
+    private Orders(Layers<Long> byKeyMs) {
+        this.byKeyMs = byKeyMs;
+    }
+
     Orders copy() {
-        Orders copy = new Orders();
-        copy.byKeyMs.putAll(byKeyMs);
+        Orders copy = new Orders(byKeyMs.copy());
         copy.any = any;
         return copy;
     }
@@ -48,6 +53,6 @@ final class Orders {
     }
 
     void forgetBefore(long boundaryMs) {
-        byKeyMs.values().removeIf(atMs -> boundaryMs - atMs > Rules.ORDER_COPY_MS);
+        byKeyMs.removeIf(atMs -> boundaryMs - atMs > Rules.ORDER_COPY_MS);
     }
 }

@@ -3,12 +3,10 @@ package io.omnipulse.engine.core.measure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One combination of campaign and channel; {@link #ALL} is the roll-up over all values.
- *
- * @param campaign a campaign's name, {@link #NO_CAMPAIGN}, or {@link #ALL}
- * @param channel a channel's name or {@link #ALL}
+ * One combination of campaign and channel; {@link #ALL} is the roll-up over all values. Immutable.
+ * It is looked up dozens of times an event, so it remembers its hash code, which a record cannot.
  */
-public record Cut(String campaign, String channel) {
+public final class Cut {
     /** Stands for every value of a dimension. */
     public static final String ALL = "*";
 
@@ -18,17 +16,48 @@ public record Cut(String campaign, String channel) {
     /** The roll-up over everything. */
     public static final Cut TOTAL = new Cut(ALL, ALL);
 
-    /** Cuts are looked up dozens of times an event; what a record has by itself is slower. */
+    private final String campaign;
+    private final String channel;
+    private final int hash;
+
+    /**
+     * A cut.
+     *
+     * @param campaign a campaign's name, {@link #NO_CAMPAIGN}, or {@link #ALL}
+     * @param channel a channel's name or {@link #ALL}
+     */
+    public Cut(String campaign, String channel) {
+        this.campaign = campaign;
+        this.channel = channel;
+        this.hash = 31 * campaign.hashCode() + channel.hashCode();
+    }
+
+    /** A campaign's name, {@link #NO_CAMPAIGN}, or {@link #ALL}. */
+    public String campaign() {
+        return campaign;
+    }
+
+    /** A channel's name or {@link #ALL}. */
+    public String channel() {
+        return channel;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
                 || (other instanceof Cut cut
+                        && hash == cut.hash
                         && campaign.equals(cut.campaign)
                         && channel.equals(cut.channel));
     }
 
     @Override
     public int hashCode() {
-        return 31 * campaign.hashCode() + channel.hashCode();
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return "Cut[campaign=" + campaign + ", channel=" + channel + "]";
     }
 }

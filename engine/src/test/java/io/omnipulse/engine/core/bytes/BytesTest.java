@@ -78,6 +78,48 @@ class BytesTest {
         assertThat(bytes).hasSize(1 + 1 + 6 + 1 + 1 + 1 + 1 + 1);
     }
 
+    @Test
+    void many_texts_are_still_written_once_and_the_writing_can_go_on_behind_what_was_read() {
+        // Given
+        ByteWriter begun = new ByteWriter();
+        for (int i = 0; i < 300; i++) {
+            begun.text("t" + i % 150);
+        }
+        byte[] first = begun.toBytes();
+        ByteReader in = new ByteReader(first);
+        for (int i = 0; i < 300; i++) {
+            in.text();
+        }
+        // When
+        byte[] more = new ByteWriter(in.texts(), 8).text("t149").text("new").text("new").toBytes();
+        byte[] all =
+                new ByteWriter(new Texts(), 8)
+                        .copy(first, 0, in.at())
+                        .copy(more, 0, more.length)
+                        .toBytes();
+        // Then
+        ByteReader out = new ByteReader(all);
+        for (int i = 0; i < 300; i++) {
+            assertThat(out.text()).isEqualTo("t" + i % 150);
+        }
+        assertThat(out.text()).isEqualTo("t149");
+        assertThat(out.text()).isEqualTo("new");
+        assertThat(out.text()).isEqualTo("new");
+        assertThat(out.atEnd()).isTrue();
+        assertThat(more).hasSize(2 + 5 + 2);
+    }
+
+    @Test
+    void a_text_that_was_never_written_is_refused() {
+        // Given
+        ByteReader in = new ByteReader(new byte[] {5});
+        // When
+        assertThatThrownBy(in::text)
+                // Then
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("text 3 of 0");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -37,7 +37,7 @@ final class Contributed {
         return contributions.in(Contributions.Mode.ADD);
     }
 
-    Journey.Outcome add(Journey journey, Event event) {
+    Outcome add(Journey journey, Event event) {
         return journey.add(
                 event,
                 RULES,

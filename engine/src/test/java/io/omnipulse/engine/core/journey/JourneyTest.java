@@ -118,9 +118,9 @@ class JourneyTest {
         contributed.add(journey, purchase);
         Map<String, Integer> countedBefore = contributed.counted();
         // When
-        Journey.Outcome outcome = contributed.add(journey, purchase);
+        Outcome outcome = contributed.add(journey, purchase);
         // Then
-        assertThat(outcome).isEqualTo(Journey.Outcome.DUPLICATE);
+        assertThat(outcome).isEqualTo(Outcome.DUPLICATE);
         assertThat(contributed.sum(Cut.TOTAL, Measure.EVENTS)).isOne();
         assertThat(contributed.counted())
                 .isEqualTo(countedBefore)
@@ -134,10 +134,10 @@ class JourneyTest {
         contributed.add(journey, Facts.web("a", "10:00", Action.CLICK).event());
         contributed.fold(journey, Facts.ms("11:00"));
         // When
-        Journey.Outcome outcome =
+        Outcome outcome =
                 contributed.add(journey, Facts.web("b", "10:59:59.999", Action.CLICK).event());
         // Then
-        assertThat(outcome).isEqualTo(Journey.Outcome.BEHIND);
+        assertThat(outcome).isEqualTo(Outcome.BEHIND);
         assertThat(contributed.sum(Cut.TOTAL, Measure.EVENTS)).isOne();
         assertThat(journey.facts()).isEmpty();
     }
@@ -148,10 +148,9 @@ class JourneyTest {
         contributed.add(journey, Facts.web("a", "10:00", Action.CLICK).event());
         contributed.fold(journey, Facts.ms("11:00"));
         // When
-        Journey.Outcome outcome =
-                contributed.add(journey, Facts.web("b", "11:00", Action.CLICK).event());
+        Outcome outcome = contributed.add(journey, Facts.web("b", "11:00", Action.CLICK).event());
         // Then
-        assertThat(outcome).isEqualTo(Journey.Outcome.TAKEN);
+        assertThat(outcome).isEqualTo(Outcome.TAKEN);
         assertThat(contributed.sum(Cut.TOTAL, Measure.EVENTS)).isEqualTo(2);
     }
 
@@ -221,7 +220,7 @@ class JourneyTest {
         assertThat(journey.foldedToMs()).isEqualTo(Facts.ms("10:08:19.001"));
         assertThat(contributed.sum(Cut.TOTAL, Measure.PAGE_VIEWS)).isEqualTo(Journey.FACT_CAP + 1L);
         assertThat(contributed.add(journey, Facts.web("behind", "10:00", Action.CLICK).event()))
-                .isEqualTo(Journey.Outcome.BEHIND);
+                .isEqualTo(Outcome.BEHIND);
     }
 
     static Stream<List<Integer>> ordersOfThree() {
@@ -336,7 +335,7 @@ class JourneyTest {
         // When
         Journey stored = journey;
         for (Arriving next : arriving) {
-            assertThat(contributed.add(stored, next.event())).isNotEqualTo(Journey.Outcome.BEHIND);
+            assertThat(contributed.add(stored, next.event())).isNotEqualTo(Outcome.BEHIND);
             if (random.nextInt(4) == 0) {
                 contributed.fold(stored, next.atMs() - horizonMs);
                 if (random.nextBoolean()) {

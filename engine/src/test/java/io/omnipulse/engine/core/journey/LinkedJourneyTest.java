@@ -260,8 +260,8 @@ class LinkedJourneyTest {
                 listener());
     }
 
-    private Journey.Listener listener() {
-        return new Journey.Listener() {
+    private JourneyListener listener() {
+        return new JourneyListener() {
             @Override
             public void counted(Event event, int change) {}
 

@@ -27,7 +27,7 @@ class LongJourneyTest {
     void whatever_comes_late_and_is_folded_on_the_way_contributes_the_same(long seed) {
         // Given
         Random random = new Random(seed);
-        List<Event> inOrder = events(seed);
+        List<Event> inOrder = events(SUBJECT, EVENTS, seed);
         Contributed expected = new Contributed().addAll(new Journey(SUBJECT), inOrder);
         List<Event> arriving = late(inOrder, random);
         Contributed contributed = new Contributed();
@@ -78,13 +78,13 @@ class LongJourneyTest {
     }
 
     /** One subject's, of every kind, half a minute apart on average. */
-    private static List<Event> events(long seed) {
+    static List<Event> events(Subject subject, int count, long seed) {
         Random random = new Random(seed);
         List<Event> events = new ArrayList<>();
         long atMs = Facts.ms("10:00");
-        for (Event event : BorderTimes.events(seed, EVENTS, 1)) {
+        for (Event event : BorderTimes.events(seed, count, 1)) {
             atMs += 1 + random.nextInt(60_000);
-            events.add(at(event, atMs).as(SUBJECT));
+            events.add(at(event, atMs).as(subject));
         }
         events.sort(EventOrder.INSTANCE);
         return events;

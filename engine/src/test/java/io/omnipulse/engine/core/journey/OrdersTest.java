@@ -82,7 +82,7 @@ class OrdersTest {
         // When
         orders.forgetBefore(Facts.ms("04-01 10:00:00.001"));
         // Then
-        assertThat(orders.byKeyMs).isEmpty();
+        assertThat(orders.byKeyMs.toMap()).isEmpty();
         assertThat(read(Facts.purchase("b", "05-01 10:00", "o-2")))
                 .isEqualTo(Orders.Novelty.FURTHER);
     }
