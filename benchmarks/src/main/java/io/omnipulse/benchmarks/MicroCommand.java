@@ -21,7 +21,7 @@ final class MicroCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "PATTERN",
             description =
-                    "Those whose name holds this, a regular expression, such as JourneyBytes.encode. Default: all.",
+                    "Those whose name holds this, a regular expression, such as JourneyBytes.again. Default: all.",
             defaultValue = ".*")
     private String pattern = ".*";
 

@@ -2,8 +2,8 @@ package io.omnipulse.engine.core.journey;
 
 import io.omnipulse.engine.core.measure.Cut;
 import io.omnipulse.engine.core.measure.Measure;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +11,9 @@ import java.util.Map;
  * When one entity last showed each of its conditions, per cut. Since the rules walk a journey in
  * its order, the last time is all that coverage needs: an event that arrives late makes the walk
  * start again before it.
+ *
+ * <p>What was shown most recently is only noted, and looked through from its end: most of what is
+ * walked through is never asked for. Where there is more, it goes into a table.
  *
  * <p>Times are kept, not panes, so that windows can be added without touching the state.
  */
@@ -31,61 +34,44 @@ final class Coverage {
     static final List<Measure> OF_SESSIONS =
             List.of(Measure.SESSIONS, Measure.CONVERTED_SESSIONS, Measure.ENGAGED_SESSIONS);
 
-    private static final int FEW = 32;
+    private static final int RECENT = 64;
+
+    /** The conditions that were shown in each of the cuts. */
+    private record Touch(Shown shown, List<Cut> in, long atMs) {}
 
     private final List<Measure> conditions;
-
-    /** The cuts, and their times side by side: most entities are in four, and many are held. */
-    private Cut[] cuts;
-
-    private long[] lastMs;
-    private int size;
-
-    /**
-     * The place of the cut with this hash, or of one after it, plus 1; 0 where none is. Empty until
-     * there are too many to look through.
-     */
-    private int[] table = {};
+    private final List<Touch> recent;
+    private final CoverageTable older;
 
     Coverage(List<Measure> conditions) {
-        this(conditions, new Cut[0], new long[0], new int[0], 0);
+        this(conditions, new ArrayList<>(), new CoverageTable(conditions.size()));
     }
 
-    private Coverage(List<Measure> conditions, Cut[] cuts, long[] lastMs, int[] table, int size) {
+    private Coverage(List<Measure> conditions, List<Touch> recent, CoverageTable older) {
         this.conditions = conditions;
-        this.cuts = cuts;
-        this.lastMs = lastMs;
-        this.table = table;
-        this.size = size;
+        this.recent = recent;
+        this.older = older;
     }
 
     Coverage copy() {
-        return new Coverage(
-                conditions,
-                Arrays.copyOf(cuts, size),
-                Arrays.copyOf(lastMs, size * conditions.size()),
-                table.clone(),
-                size);
+        return new Coverage(conditions, new ArrayList<>(recent), older.copy());
     }
 
     boolean isEmpty() {
-        return size == 0;
+        return recent.isEmpty() && older.isEmpty();
     }
 
     /** When each condition was last shown in each of the cuts. */
     Map<Cut, long[]> byCut() {
-        Map<Cut, long[]> byCut = new HashMap<>(size * 2);
-        for (int place = 0; place < size; place++) {
-            int from = place * conditions.size();
-            byCut.put(cuts[place], Arrays.copyOfRange(lastMs, from, from + conditions.size()));
-        }
-        return byCut;
+        tidy();
+        return older.toMap();
     }
 
-    /** Puts back what {@link #byCut} said of a cut, each once. */
+    /** Puts back what {@link #byCut} said of a cut. */
     void put(Cut cut, long[] times) {
-        int place = append(cut);
-        System.arraycopy(times, 0, lastMs, place * conditions.size(), times.length);
+        for (int condition = 0; condition < times.length; condition++) {
+            older.put(cut, condition, times[condition]);
+        }
     }
 
     int conditions() {
@@ -97,119 +83,92 @@ final class Coverage {
      * earlier call's.
      */
     void touch(Shown shown, List<Cut> in, long atMs, Contributions to) {
-        int place = -1;
-        for (int i = 0; i < in.size(); i++) {
-            place = placeOf(in.get(i), place + 1);
-            int times = place * conditions.size();
-            if (haveOneTime(shown, times)) {
-                to.cover(in, i, shown, lastMs[times + shown.place(0)], atMs);
-            } else {
-                for (int k = 0; k < shown.size(); k++) {
-                    to.cover(in, i, shown.alone(k), lastMs[times + shown.place(k)], atMs);
+        if (to.sign() != 0) {
+            for (int i = 0; i < in.size(); i++) {
+                cover(shown, in, i, atMs, to);
+            }
+        }
+        if (recent.size() == RECENT) {
+            tidy();
+        }
+        recent.add(new Touch(shown, in, atMs));
+    }
+
+    private void cover(Shown shown, List<Cut> in, int index, long atMs, Contributions to) {
+        long[] previousMs = previous(shown, in, index);
+        if (areEqual(previousMs)) {
+            to.cover(in, index, shown, previousMs[0], atMs);
+            return;
+        }
+        for (int k = 0; k < shown.size(); k++) {
+            to.cover(in, index, shown.alone(k), previousMs[k], atMs);
+        }
+    }
+
+    /** When each of the conditions was last shown in one of the cuts. */
+    private long[] previous(Shown shown, List<Cut> in, int index) {
+        long[] previousMs = new long[shown.size()];
+        Arrays.fill(previousMs, NEVER);
+        int missing = shown.mask();
+        for (int t = recent.size() - 1; t >= 0 && missing != 0; t--) {
+            Touch touch = recent.get(t);
+            int found = missing & touch.shown.mask();
+            if (found != 0 && holds(touch.in, in, index)) {
+                missing &= ~found;
+                for (int k = 0; k < previousMs.length; k++) {
+                    if ((found & 1 << shown.place(k)) != 0) {
+                        previousMs[k] = touch.atMs;
+                    }
                 }
             }
-            for (int k = 0; k < shown.size(); k++) {
-                lastMs[times + shown.place(k)] = atMs;
+        }
+        if (missing != 0 && !older.isEmpty()) {
+            takeOlder(shown, missing, older.placeOf(in.get(index)), previousMs);
+        }
+        return previousMs;
+    }
+
+    private void takeOlder(Shown shown, int missing, int place, long[] previousMs) {
+        for (int k = 0; place >= 0 && k < previousMs.length; k++) {
+            if ((missing & 1 << shown.place(k)) != 0) {
+                previousMs[k] = older.get(place, shown.place(k));
             }
         }
     }
 
-    /**
-     * Where the cut is, or is now added.
-     *
-     * @param guess where it would be if its neighbours came with it, as they mostly do
-     */
+    /** Whether they hold the cut; those of an event with a channel stand in the same order. */
     @SuppressWarnings("ReferenceEquality") // mostly the very same, which need not be compared
-    private int placeOf(Cut cut, int guess) {
-        if (guess < size && (cuts[guess] == cut || cuts[guess].equals(cut))) {
-            return guess;
-        }
-        int known = size > FEW ? placeAmongMany(cut) : placeAmongFew(cut);
-        return known >= 0 ? known : append(cut);
-    }
-
-    private int placeAmongFew(Cut cut) {
-        for (int place = 0; place < size; place++) {
-            if (cuts[place].equals(cut)) {
-                return place;
-            }
-        }
-        return -1;
-    }
-
-    private int placeAmongMany(Cut cut) {
-        if (table.length < size * 2) {
-            table = new int[Integer.highestOneBit(size) * 4];
-            for (int place = 0; place < size; place++) {
-                table[indexOf(cuts[place])] = place + 1;
-            }
-        }
-        return table[indexOf(cut)] - 1;
-    }
-
-    /** Where in the table the cut is, or the free place where it belongs. */
-    private int indexOf(Cut cut) {
-        int mask = table.length - 1;
-        int hash = cut.hashCode();
-        int at = (hash ^ (hash >>> 16)) & mask;
-        while (table[at] != 0 && !cuts[table[at] - 1].equals(cut)) {
-            at = (at + 1) & mask;
-        }
-        return at;
-    }
-
-    private int append(Cut cut) {
-        if (size == cuts.length) {
-            int room = Math.max(4, size * 2);
-            cuts = Arrays.copyOf(cuts, room);
-            lastMs = Arrays.copyOf(lastMs, room * conditions.size());
-        }
-        cuts[size] = cut;
-        Arrays.fill(lastMs, size * conditions.size(), (size + 1) * conditions.size(), NEVER);
-        if (table.length > 0) {
-            table[indexOf(cut)] = size + 1;
-        }
-        return size++;
+    private static boolean holds(List<Cut> cuts, List<Cut> in, int index) {
+        return cuts == in
+                || (cuts.size() == in.size()
+                        ? cuts.get(index).equals(in.get(index))
+                        : cuts.contains(in.get(index)));
     }
 
     /** Conditions that were last shown together are covered in one go. */
-    private boolean haveOneTime(Shown shown, int times) {
-        long first = lastMs[times + shown.place(0)];
-        for (int k = 1; k < shown.size(); k++) {
-            if (lastMs[times + shown.place(k)] != first) {
+    private static boolean areEqual(long[] times) {
+        for (int k = 1; k < times.length; k++) {
+            if (times[k] != times[0]) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Forgets times so old that no window that ends after the boundary can hold them. */
-    void forgetBefore(long boundaryMs) {
-        long oldestMs = boundaryMs - Rules.LONGEST_WINDOW_MS;
-        int kept = 0;
-        for (int place = 0; place < size; place++) {
-            if (isSince(oldestMs, place)) {
-                cuts[kept] = cuts[place];
-                System.arraycopy(
-                        lastMs,
-                        place * conditions.size(),
-                        lastMs,
-                        kept * conditions.size(),
-                        conditions.size());
-                kept++;
+    private void tidy() {
+        for (Touch touch : recent) {
+            for (Cut cut : touch.in) {
+                for (int k = 0; k < touch.shown.size(); k++) {
+                    older.put(cut, touch.shown.place(k), touch.atMs);
+                }
             }
         }
-        cuts = Arrays.copyOf(cuts, kept);
-        size = kept;
-        table = new int[0];
+        recent.clear();
     }
 
-    private boolean isSince(long oldestMs, int place) {
-        for (int i = place * conditions.size(); i < (place + 1) * conditions.size(); i++) {
-            if (lastMs[i] >= oldestMs) {
-                return true;
-            }
-        }
-        return false;
+    /** Forgets times so old that no window that ends after the boundary can hold them. */
+    void forgetBefore(long boundaryMs) {
+        tidy();
+        older.forgetBefore(boundaryMs - Rules.LONGEST_WINDOW_MS);
     }
 }

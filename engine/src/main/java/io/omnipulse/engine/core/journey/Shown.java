@@ -8,11 +8,13 @@ import java.util.List;
 final class Shown {
     private final Measure[] measures;
     private final int[] places;
+    private final int mask;
     private final Shown[] alone;
 
     private Shown(Measure[] measures, int[] places) {
         this.measures = measures;
         this.places = places;
+        this.mask = Arrays.stream(places).reduce(0, (bits, place) -> bits | 1 << place);
         this.alone = new Shown[measures.length];
         if (measures.length == 1) {
             alone[0] = this;
@@ -49,6 +51,11 @@ final class Shown {
     /** Its place among the entity's conditions. */
     int place(int i) {
         return places[i];
+    }
+
+    /** The bits of their places. */
+    int mask() {
+        return mask;
     }
 
     /** One of them alone. */
