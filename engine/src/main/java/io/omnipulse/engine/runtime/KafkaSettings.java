@@ -1,13 +1,16 @@
 package io.omnipulse.engine.runtime;
 
+import io.omnipulse.engine.stream.ChunkedReading;
 import io.omnipulse.engine.stream.CommitPace;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of Kafka Streams, each with its reason. What the user sets through {@code kafka.*}
@@ -40,6 +43,8 @@ public final class KafkaSettings {
                 StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         settings.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
+        // So many chunks of records wait for their turn, not so many records.
+        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 64);
         // A killed instance's tasks move on after this, and its open transaction ends after that.
         settings.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
@@ -60,26 +65,41 @@ public final class KafkaSettings {
         users.keySet().forEach(key -> withdraw(settings, key));
         settings.putAll(users);
         engine.maxRate().ifPresent(perSecond -> limit(settings, engine, perSecond));
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ChunkedReading.SOURCES),
+                new ChunkedReading.Sources(engine.stream().sources().keySet()));
+        intercept(settings, ChunkedReading.class);
         return settings;
     }
 
-    /** The user's own interceptors stay, and so does a smaller poll. */
+    /** A smaller poll that the user has set stays. */
     private static void limit(Properties settings, EngineSettings engine, int perSecond) {
         settings.put(
                 StreamsConfig.mainConsumerPrefix(PacedReading.LIMIT),
                 new PacedReading.Limit(new Pace(perSecond), engine.stream().sources().keySet()));
-        Map<String, Object> asSet =
-                new StreamsConfig(settings).getMainConsumerConfigs("group", "client", 0);
-        String others =
-                String.valueOf(asSet.getOrDefault(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, ""));
-        settings.put(
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
-                (others.isBlank() ? "" : others + ",") + PacedReading.class.getName());
+        intercept(settings, PacedReading.class);
         int ofAPoll =
-                Integer.parseInt(String.valueOf(asSet.get(ConsumerConfig.MAX_POLL_RECORDS_CONFIG)));
+                Integer.parseInt(
+                        String.valueOf(
+                                ofConsumer(settings, ConsumerConfig.MAX_POLL_RECORDS_CONFIG)));
         settings.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
                 Math.min(ofAPoll, PacedReading.Limit.recordsOfAPoll(perSecond, engine.threads())));
+    }
+
+    /** After the interceptors that are there already, the user's own above all. */
+    private static void intercept(
+            Properties settings, Class<? extends ConsumerInterceptor<?, ?>> by) {
+        Object before = ofConsumer(settings, ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+        String others = before == null ? "" : before.toString();
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                (others.isBlank() ? "" : others + ",") + by.getName());
+    }
+
+    /** A setting of the consumers that read the topics, wherever it was set; null if nowhere. */
+    private static @Nullable Object ofConsumer(Properties settings, String key) {
+        return new StreamsConfig(settings).getMainConsumerConfigs("group", "client", 0).get(key);
     }
 
     /**

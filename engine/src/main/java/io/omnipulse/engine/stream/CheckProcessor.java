@@ -6,6 +6,7 @@ import io.omnipulse.engine.core.progress.Source;
 import io.omnipulse.schemas.EventKeys;
 import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -31,6 +32,25 @@ final class CheckProcessor extends ContextualProcessor<byte[], byte[], Object, O
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        Chunk chunk = Chunk.in(record.headers());
+        if (chunk == null) {
+            check(alone(record));
+            return;
+        }
+        for (ConsumerRecord<byte[], byte[]> each : chunk.records()) {
+            check(
+                    new Envelope(
+                            each.topic(),
+                            each.partition(),
+                            each.offset(),
+                            EventTimestamps.of(each),
+                            each.key(),
+                            each.value(),
+                            each.headers()));
+        }
+    }
+
+    private Envelope alone(Record<byte[], byte[]> record) {
         RecordMetadata at =
                 context()
                         .recordMetadata()
@@ -38,16 +58,18 @@ final class CheckProcessor extends ContextualProcessor<byte[], byte[], Object, O
                                 () ->
                                         new IllegalStateException(
                                                 "a record without topic and offset reached the front door"));
-        Envelope envelope =
-                new Envelope(
-                        at.topic(),
-                        at.partition(),
-                        at.offset(),
-                        record.timestamp(),
-                        record.key(),
-                        record.value(),
-                        record.headers());
-        Source source = new Source(at.topic(), at.partition());
+        return new Envelope(
+                at.topic(),
+                at.partition(),
+                at.offset(),
+                record.timestamp(),
+                record.key(),
+                record.value(),
+                record.headers());
+    }
+
+    private void check(Envelope envelope) {
+        Source source = new Source(envelope.topic(), envelope.partition());
         SpecificRecord decoded;
         try {
             decoded = decoder.decode(envelope);

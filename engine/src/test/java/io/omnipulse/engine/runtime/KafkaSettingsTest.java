@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnipulse.engine.config.CatalogReader;
 import io.omnipulse.engine.core.time.Window;
+import io.omnipulse.engine.stream.ChunkedReading;
 import io.omnipulse.engine.stream.Outputs;
 import io.omnipulse.engine.stream.StreamSettings;
 import io.omnipulse.schemas.Topics;
@@ -29,6 +30,7 @@ class KafkaSettingsTest {
 
         assertThat(consumer).containsEntry("max.poll.records", 2_000);
         assertThat(consumer).containsEntry("session.timeout.ms", 6_000);
+        assertThat(consumer).containsEntry("interceptor.classes", ChunkedReading.class.getName());
     }
 
     @ParameterizedTest
@@ -69,7 +71,10 @@ class KafkaSettingsTest {
         assertThat(consumer)
                 .containsEntry(
                         "interceptor.classes",
-                        "com.example.Watching," + PacedReading.class.getName());
+                        "com.example.Watching,"
+                                + PacedReading.class.getName()
+                                + ","
+                                + ChunkedReading.class.getName());
         assertThat(consumer).containsEntry("max.poll.records", 30);
         assertThat(consumer).containsKey(PacedReading.LIMIT);
     }
@@ -86,7 +91,7 @@ class KafkaSettingsTest {
                                 .getRestoreConsumerConfigs("client")
                                 .get("interceptor.classes"))
                 .as("state is restored as fast as it can be")
-                .isNotEqualTo(PacedReading.class.getName());
+                .isNull();
     }
 
     private static Map<String, Object> consumer(Map<String, String> users) {
