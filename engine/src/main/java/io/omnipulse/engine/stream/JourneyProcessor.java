@@ -97,6 +97,14 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
                             listener);
             journeys.changed();
         }
+        if (partials.areMany()) {
+            sendPartials();
+        }
+    }
+
+    /** They are part of the commit to come, whenever they are sent. */
+    private void sendPartials() {
+        partials.drain(watched.beside((cut, slots) -> send(new ByCut.Partial(cut, slots))));
     }
 
     private void add(Event event, Envelope envelope) {
@@ -170,7 +178,7 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
     private void beforeCommit() {
         committedAtMs = context().currentSystemTimeMs();
         journeys.putChanges();
-        partials.drain(watched.beside((cut, slots) -> send(new ByCut.Partial(cut, slots))));
+        sendPartials();
         watched.drain(this::send);
         Map<LedgerEntry, Long> lines = ledger.drain();
         if (!lines.isEmpty()) {

@@ -50,7 +50,6 @@ final class PaneRoom {
     private final StreamSettings settings;
     private final KpiCalculator kpis;
     private final Map<Cut, CutWindows> cuts = new HashMap<>();
-    private final Map<RollingWindow, Row> lastPresent = new HashMap<>();
     private final Agenda<Place> finalRows = new Agenda<>();
     private final Agenda<Place> presentRows = new Agenda<>();
     private final Set<Place> changed = new LinkedHashSet<>();
@@ -199,12 +198,9 @@ final class PaneRoom {
         changed.addAll(presentRows.takeUpTo(nowMs));
         for (Place place : changed) {
             RollingWindow rolling = place.rolling();
-            Row row = rolling.presentRow(rolling.window().paneOf(nowMs));
-            Row last = lastPresent.get(rolling);
-            if (!row.kpis().isEmpty() && (last == null || !row.saysTheSameAs(last))) {
-                lastPresent.put(rolling, row);
-                to.present(place.cut(), row);
-            }
+            rolling.newPresentRow(rolling.window().paneOf(nowMs))
+                    .filter(row -> !row.kpis().isEmpty())
+                    .ifPresent(row -> to.present(place.cut(), row));
             plan(place);
         }
         changed.clear();

@@ -1,11 +1,10 @@
 package io.omnipulse.engine.core.kpi;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -17,7 +16,9 @@ import java.util.TreeSet;
  * only grows. Mutable, owned by one holder.
  */
 public final class Presence {
-    private final Set<String> ids = new HashSet<>();
+    /** In order. The array is never changed, so copies share it. */
+    private String[] ids = {};
+
     private final TreeMap<Integer, BitSet> currencies = new TreeMap<>();
 
     /**
@@ -29,12 +30,13 @@ public final class Presence {
     public Presence() {}
 
     public Presence(Collection<String> ids, Collection<Integer> currencies) {
-        this.ids.addAll(ids);
+        this.ids = ids.stream().distinct().sorted().toArray(String[]::new);
         currencies.forEach(currency -> this.currencies.put(currency, new BitSet()));
     }
 
     public Presence copy() {
-        Presence copy = new Presence(ids, List.of());
+        Presence copy = new Presence();
+        copy.ids = ids;
         currencies.forEach((currency, known) -> copy.currencies.put(currency, copy(known)));
         copy.plain.or(plain);
         return copy;
@@ -44,9 +46,9 @@ public final class Presence {
         return BitSet.valueOf(of.toLongArray());
     }
 
-    /** The ids present, with their currencies behind them. */
-    public Set<String> ids() {
-        return Collections.unmodifiableSet(ids);
+    /** The ids present, with their currencies behind them, in order. */
+    public List<String> ids() {
+        return List.of(ids);
     }
 
     /** The currencies seen, packed. */
@@ -55,11 +57,17 @@ public final class Presence {
     }
 
     boolean includes(String id) {
-        return ids.contains(id);
+        return Arrays.binarySearch(ids, id) >= 0;
     }
 
     void include(String id) {
-        ids.add(id);
+        int place = -Arrays.binarySearch(ids, id) - 1;
+        if (place >= 0) {
+            String[] more = Arrays.copyOf(ids, ids.length + 1);
+            System.arraycopy(ids, place, more, place + 1, ids.length - place);
+            more[place] = id;
+            ids = more;
+        }
     }
 
     void includeCurrency(int currencyCode) {

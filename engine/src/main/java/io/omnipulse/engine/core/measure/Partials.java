@@ -10,6 +10,9 @@ import java.util.function.BiConsumer;
  * Mutable; emptied by {@link #drain}.
  */
 public final class Partials {
+    /** Each takes some kilobytes; where there are more, few events are in one. */
+    private static final int MANY = 4_000;
+
     private final Map<Cut, CutPartial> byCut = new LinkedHashMap<>();
     private long drained;
 
@@ -35,6 +38,11 @@ public final class Partials {
         return known;
     }
 
+    /** Whether so many cuts have a partial that it is time to hand them over. */
+    public boolean areMany() {
+        return byCut.size() > MANY;
+    }
+
     /** How often it was emptied: what was known of partials and slots before is void. */
     public long drained() {
         return drained;
@@ -42,7 +50,8 @@ public final class Partials {
 
     /**
      * Hands over each cut's partial, without empty slots, and forgets everything. Cuts that nothing
-     * came to since the last time are forgotten altogether; the others keep their room.
+     * came to since the last time are forgotten altogether; the others keep their room, unless they
+     * are many.
      */
     public void drain(BiConsumer<Cut, Map<Slot, Measures>> to) {
         byCut.values().removeIf(CutPartial::isUntouched);
@@ -54,6 +63,9 @@ public final class Partials {
                         to.accept(cut, slots);
                     }
                 });
+        if (areMany()) {
+            byCut.clear();
+        }
         drained++;
     }
 }

@@ -38,7 +38,7 @@ public final class PaneCodec {
         ByteWriter out = new ByteWriter().raw(FORMAT).signed(settledPane);
         MeasuresCodec.write(out, totals);
         out.unsigned(presence.ids().size());
-        presence.ids().stream().sorted().forEach(out::text);
+        presence.ids().forEach(out::text);
         out.unsigned(presence.currencies().size());
         presence.currencies().forEach(out::unsigned);
         out.unsigned(revisions.size());

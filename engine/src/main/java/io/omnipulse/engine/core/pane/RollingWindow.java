@@ -8,10 +8,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One rolling window of one cut, as a difference array: for each pane, by how much the totals
@@ -36,6 +38,7 @@ public final class RollingWindow {
     private Sweep settled;
     private Sweep published;
     private Sweep present;
+    private Sweep.@Nullable Said said;
     private boolean headerTouched;
 
     public RollingWindow(Window window, KpiCalculator kpis) {
@@ -229,6 +232,21 @@ public final class RollingWindow {
 
     /** The row at an end that moves with the clock; its presence, too, is as known now. */
     public Row presentRow(long pane) {
+        movePresentTo(pane);
+        return present.row(window, kpis);
+    }
+
+    /** The same, where it says something else than what this said last, whatever its end. */
+    public Optional<Row> newPresentRow(long pane) {
+        movePresentTo(pane);
+        if (present.saysAgain(said)) {
+            return Optional.empty();
+        }
+        said = present.said();
+        return Optional.of(present.row(window, kpis));
+    }
+
+    private void movePresentTo(long pane) {
         if (pane > present.pane) {
             Sweep sweep = present;
             TreeSet<Long> panes =
@@ -241,7 +259,6 @@ public final class RollingWindow {
             }
             sweep.pane = pane;
         }
-        return present.row(window, kpis);
     }
 
     /**

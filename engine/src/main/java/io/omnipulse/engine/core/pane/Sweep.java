@@ -4,6 +4,8 @@ import io.omnipulse.engine.core.kpi.KpiCalculator;
 import io.omnipulse.engine.core.kpi.Presence;
 import io.omnipulse.engine.core.measure.Measures;
 import io.omnipulse.engine.core.time.Window;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The totals of one rolling window as its end moves on, pane by pane: what a row at the present end
@@ -40,5 +42,18 @@ final class Sweep {
     Row row(Window window, KpiCalculator kpis) {
         return new Row(
                 window, window.endMs(pane), totals.copy(), kpis.values(window, totals, presence));
+    }
+
+    /** What a row here would say: its KPIs follow from the totals and from which are present. */
+    record Said(Measures totals, List<String> present) {}
+
+    Said said() {
+        return new Said(totals.copy(), presence.ids());
+    }
+
+    boolean saysAgain(@Nullable Said before) {
+        return before != null
+                && totals.equals(before.totals)
+                && presence.ids().equals(before.present);
     }
 }

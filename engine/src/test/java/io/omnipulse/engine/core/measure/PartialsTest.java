@@ -77,6 +77,26 @@ class PartialsTest {
     }
 
     @Test
+    void where_cuts_are_many_it_is_time_to_hand_them_over_and_once_is_enough() {
+        // Given
+        int handedOver = 0;
+        int times = 0;
+        // When
+        for (int i = 0; i < 50_000; i++) {
+            partials.add(new Cut("campaign-" + i % 10_000, "web"), 0, ORDERS, 1);
+            if (partials.areMany()) {
+                Map<Cut, Map<Slot, Measures>> drained = drain(partials);
+                handedOver += drained.size();
+                times++;
+                assertThat(partials.areMany()).isFalse();
+            }
+        }
+        // Then
+        assertThat(times).isBetween(5, 20);
+        assertThat(handedOver + drain(partials).size()).isEqualTo(50_000);
+    }
+
+    @Test
     void draining_forgets_everything() {
         // Given
         partials.add(SPRING, 0, ORDERS, 1);
