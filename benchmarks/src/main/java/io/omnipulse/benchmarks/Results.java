@@ -16,9 +16,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a run has found, and the files that keep it. Mutable and confined to one thread. */
+/**
+ * What a run has found, and the files that keep it: each finding is written when it comes, so that
+ * a run that breaks off leaves what it has found. Mutable and confined to one thread.
+ */
 final class Results {
     private final Workload workload;
+    private final Path directory;
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<Published> published = new ArrayList<>();
     private final Map<String, Double> ratios = new LinkedHashMap<>();
@@ -27,28 +31,36 @@ final class Results {
     /** What came of a workload that is not the run's. */
     private record Published(Workload workload, Outcome outcome) {}
 
-    Results(Workload workload) {
+    /**
+     * @param directory where the files go
+     */
+    Results(Workload workload, Path directory) {
         this.workload = workload;
+        this.directory = directory;
     }
 
     void add(Outcome outcome) {
         outcomes.add(outcome);
         Report.ratios(outcomes, ratios);
+        write();
     }
 
     /** What came of the engine on another workload. */
     void add(Workload other, Outcome outcome) {
         published.add(new Published(other, outcome));
+        write();
     }
 
     /** A figure for which there is a goal. */
     void ratio(String name, double value) {
         ratios.put(name, value);
+        write();
     }
 
     /** What lies behind a figure. */
     void detail(String name, String text) {
         details.add(name + " " + text);
+        write();
     }
 
     /** Whether any program's answers are known to be wrong. */
@@ -83,7 +95,7 @@ final class Results {
     }
 
     /** Writes results.json, results.txt and the plot. */
-    void write(Path directory) {
+    private void write() {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("workload", workload);
         page.put("machine", machine());

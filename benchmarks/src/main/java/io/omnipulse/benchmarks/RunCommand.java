@@ -72,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, ExecutionException, InterruptedException {
         Set<String> wanted = wanted();
         Workload workload = options.workload(EVENTS);
-        Results results = new Results(workload);
+        Results results = new Results(workload, options.out());
         Goals goals = new Goals(options, workload, results, wanted);
         try (Session session = options.open(workload)) {
             if (wanted.contains(PROGRAMS)) {
@@ -86,7 +86,6 @@ final class RunCommand implements Callable<Integer> {
                 published(generator, workload, results);
             }
         }
-        results.write(options.out());
         System.out.println(results.text());
         System.err.println("benchmarks: results are in " + options.out());
         return results.anyWrong() ? 1 : 0;

@@ -212,6 +212,15 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** The topics that a live engine has made of its own. */
+    public Set<String> topicsOfEngine() throws ExecutionException, InterruptedException {
+        try (Admin admin = admin()) {
+            return admin.listTopics().names().get().stream()
+                    .filter(topic -> topic.startsWith("omnipulse-"))
+                    .collect(Collectors.toSet());
+        }
+    }
+
     /** Removes the topics of a program that is done. */
     public void forget(Task task) throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {

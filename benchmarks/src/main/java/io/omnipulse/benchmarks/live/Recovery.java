@@ -4,6 +4,7 @@ import io.omnipulse.benchmarks.data.EventSource;
 import io.omnipulse.benchmarks.data.Slice;
 import io.omnipulse.benchmarks.harness.Session;
 import io.omnipulse.benchmarks.harness.TemporaryDirectory;
+import io.omnipulse.benchmarks.harness.TopicReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A live engine that has counted the session's events: how long a scrape takes, and how long it
@@ -33,13 +35,19 @@ public final class Recovery {
      * What was found.
      *
      * @param subjects whose journeys were restored
+     * @param records that the changelog held of them
      * @param withoutState seconds from the start of the process to ready, all state lost
      * @param withState the same with state in place
      * @param series on the page that was scraped
      * @param scrapeMs the middle scrape
      */
     public record Found(
-            long subjects, double withoutState, double withState, long series, double scrapeMs) {
+            long subjects,
+            long records,
+            double withoutState,
+            double withState,
+            long series,
+            double scrapeMs) {
         /** Restored subjects a second; less than half a second cannot be told from chance. */
         public double subjectsPerSecond() {
             return subjects / Math.max(0.5, withoutState - withState);
@@ -52,8 +60,8 @@ public final class Recovery {
 
         public String text() {
             return String.format(
-                    "%,d subjects: ready %.1f s after a start without state, %.1f s with it; scrape of %,d series %.0f ms",
-                    subjects, withoutState, withState, series, scrapeMs);
+                    "%,d subjects in %,d records: ready %.1f s after a start without state, %.1f s with it; scrape of %,d series %.0f ms",
+                    subjects, records, withoutState, withState, series, scrapeMs);
         }
     }
 
@@ -78,7 +86,18 @@ public final class Recovery {
         double withState = secondsToReady(session, state, threads);
         TemporaryDirectory.delete(state);
         double withoutState = secondsToReady(session, state, threads);
-        return new Found(subjects(session), withoutState, withState, series, scrapeMs);
+        return new Found(
+                subjects(session), records(session), withoutState, withState, series, scrapeMs);
+    }
+
+    private static long records(Session session) throws ExecutionException, InterruptedException {
+        AtomicLong records = new AtomicLong();
+        for (String topic : session.topicsOfEngine()) {
+            if (topic.contains("journeys") && topic.endsWith("changelog")) {
+                TopicReader.read(session.cluster(), topic, record -> records.incrementAndGet());
+            }
+        }
+        return records.get();
     }
 
     private static double secondsToReady(Session session, Path state, int threads)

@@ -45,6 +45,14 @@ public final class KafkaSettings {
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
         // So many chunks of records wait for their turn, not so many records.
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 64);
+        // State comes back in large portions: each is one write of the store.
+        settings.put(
+                StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+                20_000);
+        settings.put(
+                StreamsConfig.restoreConsumerPrefix(
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+                LARGEST_STATE);
         // A killed instance's tasks move on after this, and its open transaction ends after that.
         settings.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
