@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaSettings {
     static final int LARGEST_STATE = 8 * 1024 * 1024;
 
+    /** Of each partition, so it is not more: all of a consumer's partitions may wait at once. */
+    private static final int RESTORED_AT_ONCE = 2 * 1024 * 1024;
+
     private KafkaSettings() {}
 
     static Properties of(EngineSettings engine, int replication) {
@@ -44,7 +47,7 @@ public final class KafkaSettings {
         settings.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
         // So many chunks of records wait for their turn, not so many records.
-        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 64);
+        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 32);
         // State comes back in large portions: each is one write of the store.
         settings.put(
                 StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
@@ -52,7 +55,7 @@ public final class KafkaSettings {
         settings.put(
                 StreamsConfig.restoreConsumerPrefix(
                         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
-                LARGEST_STATE);
+                RESTORED_AT_ONCE);
         // A killed instance's tasks move on after this, and its open transaction ends after that.
         settings.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
@@ -118,8 +121,10 @@ public final class KafkaSettings {
         if (key.startsWith(StreamsConfig.CONSUMER_PREFIX)) {
             String plain = key.substring(StreamsConfig.CONSUMER_PREFIX.length());
             settings.remove(StreamsConfig.mainConsumerPrefix(plain));
+            settings.remove(StreamsConfig.restoreConsumerPrefix(plain));
         }
         settings.remove(StreamsConfig.mainConsumerPrefix(key));
+        settings.remove(StreamsConfig.restoreConsumerPrefix(key));
         settings.remove(StreamsConfig.consumerPrefix(key));
         settings.remove(StreamsConfig.producerPrefix(key));
     }

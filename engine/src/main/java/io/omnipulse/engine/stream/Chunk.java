@@ -28,7 +28,8 @@ final class Chunk implements Header {
     /** Where records are far apart, so many are taken together nevertheless. */
     private static final int FEW = 32;
 
-    private static final int MANY = 1_000;
+    /** Longer ones would save nothing more, and take longer until the next commit. */
+    private static final int MANY = 128;
 
     private final List<ConsumerRecord<byte[], byte[]>> records;
 

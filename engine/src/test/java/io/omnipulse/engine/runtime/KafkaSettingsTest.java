@@ -44,6 +44,21 @@ class KafkaSettingsTest {
         assertThat(consumer(Map.of(key, "20"))).containsEntry("max.poll.records", "20");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "max.poll.records",
+                "consumer.max.poll.records",
+                "restore.consumer.max.poll.records"
+            })
+    void it_wins_for_the_consumers_that_restore_too(String key) {
+        Map<String, Object> restoring =
+                new StreamsConfig(settings(engine(Map.of(key, "20"))))
+                        .getRestoreConsumerConfigs("client");
+
+        assertThat(restoring).containsEntry("max.poll.records", "20");
+    }
+
     @Test
     void what_the_user_sets_for_producers_wins_too() {
         Map<String, Object> producer =
