@@ -46,7 +46,7 @@ final class Goals {
     private static final int MANY_CAMPAIGNS = 10_000;
 
     /** With more, the windows of so many campaigns would be larger than the heap. */
-    private static final long EVENTS_OF_CAMPAIGNS = 2_000_000;
+    private static final long EVENTS_OF_CAMPAIGNS = 1_000_000;
 
     private static final int INSTANCES = 3;
     private static final int EVENTS_OF_A_SUBJECT = 10;
@@ -95,17 +95,17 @@ final class Goals {
             results.ratio(
                     "growth_subjects", cost(workload.ofSubjects(MANY_SUBJECTS), "subjects") / few);
         }
-        if (wanted.contains("growth_campaigns")) {
-            Workload some = workload.ofEvents(Math.min(EVENTS_OF_CAMPAIGNS, workload.events()));
-            double few = cost(some.ofCampaigns(FEW_CAMPAIGNS), "campaigns");
-            results.ratio(
-                    "growth_campaigns", cost(some.ofCampaigns(MANY_CAMPAIGNS), "campaigns") / few);
-        }
         if (wanted.contains("bytes_per_subject")) {
             results.ratio("bytes_per_subject", bytesPerSubject());
         }
         if (wanted.contains("latency_p99_ms")) {
             latency();
+        }
+        if (wanted.contains("growth_campaigns")) {
+            Workload some = workload.ofEvents(Math.min(EVENTS_OF_CAMPAIGNS, workload.events()));
+            double few = cost(some.ofCampaigns(FEW_CAMPAIGNS), "campaigns");
+            results.ratio(
+                    "growth_campaigns", cost(some.ofCampaigns(MANY_CAMPAIGNS), "campaigns") / few);
         }
     }
 
