@@ -8,7 +8,6 @@ import io.omnipulse.benchmarks.harness.Child;
 import io.omnipulse.benchmarks.harness.Measurement;
 import io.omnipulse.benchmarks.harness.Session;
 import io.omnipulse.benchmarks.harness.Task;
-import io.omnipulse.benchmarks.harness.TopicReader;
 import io.omnipulse.benchmarks.live.Latency;
 import io.omnipulse.benchmarks.live.Recovery;
 import io.omnipulse.benchmarks.live.StartTime;
@@ -178,20 +177,8 @@ final class Goals {
             Task task = session.task(Program.ENGINE.id(), Slice.ALL, options.threads(), Map.of());
             session.run(task, AT_MOST);
             Map<String, Integer> sizes = new HashMap<>();
-            String changelog =
-                    session.topics(task).stream()
-                            .filter(
-                                    topic ->
-                                            topic.contains("journeys")
-                                                    && topic.endsWith("changelog"))
-                            .findFirst()
-                            .orElseThrow(
-                                    () ->
-                                            new IllegalStateException(
-                                                    "the engine has no changelog of journeys"));
-            TopicReader.read(
-                    session.cluster(),
-                    changelog,
+            session.readJourneys(
+                    task.name(),
                     record ->
                             sizes.put(
                                     new String(record.key(), StandardCharsets.ISO_8859_1),

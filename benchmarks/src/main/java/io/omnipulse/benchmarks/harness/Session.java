@@ -19,8 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * A broker with a workload on its topics, and programs that are run on it one after the other.
@@ -203,20 +205,29 @@ public final class Session implements AutoCloseable {
                 logs.resolve(task.program() + ".log"));
     }
 
-    /** The topics of a program's own. */
-    public Set<String> topics(Task task) throws ExecutionException, InterruptedException {
-        try (Admin admin = admin()) {
-            return admin.listTopics().names().get().stream()
-                    .filter(topic -> topic.startsWith(task.name()))
-                    .collect(Collectors.toSet());
-        }
+    /**
+     * Reads what an engine has stored of journeys, each time that one was stored.
+     *
+     * @param application what its topics begin with
+     * @param to given each record of the changelog
+     */
+    public void readJourneys(String application, Consumer<ConsumerRecord<byte[], byte[]>> to)
+            throws ExecutionException, InterruptedException {
+        String changelog =
+                topics(application).stream()
+                        .filter(topic -> topic.contains("journeys") && topic.endsWith("changelog"))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                application + " has no changelog of journeys"));
+        TopicReader.read(cluster(), changelog, to);
     }
 
-    /** The topics that a live engine has made of its own. */
-    public Set<String> topicsOfEngine() throws ExecutionException, InterruptedException {
+    private Set<String> topics(String application) throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
             return admin.listTopics().names().get().stream()
-                    .filter(topic -> topic.startsWith("omnipulse-"))
+                    .filter(topic -> topic.startsWith(application))
                     .collect(Collectors.toSet());
         }
     }
@@ -224,7 +235,7 @@ public final class Session implements AutoCloseable {
     /** Removes the topics of a program that is done. */
     public void forget(Task task) throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
-            admin.deleteTopics(topics(task)).all().get();
+            admin.deleteTopics(topics(task.name())).all().get();
         }
     }
 

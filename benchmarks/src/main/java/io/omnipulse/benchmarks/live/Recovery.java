@@ -4,7 +4,6 @@ import io.omnipulse.benchmarks.data.EventSource;
 import io.omnipulse.benchmarks.data.Slice;
 import io.omnipulse.benchmarks.harness.Session;
 import io.omnipulse.benchmarks.harness.TemporaryDirectory;
-import io.omnipulse.benchmarks.harness.TopicReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,11 +91,7 @@ public final class Recovery {
 
     private static long records(Session session) throws ExecutionException, InterruptedException {
         AtomicLong records = new AtomicLong();
-        for (String topic : session.topicsOfEngine()) {
-            if (topic.contains("journeys") && topic.endsWith("changelog")) {
-                TopicReader.read(session.cluster(), topic, record -> records.incrementAndGet());
-            }
-        }
+        session.readJourneys("omnipulse-", record -> records.incrementAndGet());
         return records.get();
     }
 

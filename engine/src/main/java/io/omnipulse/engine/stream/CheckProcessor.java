@@ -10,7 +10,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * The front door: decodes each record and checks it against the event contract. What breaks a rule
@@ -32,12 +31,7 @@ final class CheckProcessor extends ContextualProcessor<byte[], byte[], Object, O
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        Chunk chunk = Chunk.in(record.headers());
-        if (chunk == null) {
-            check(alone(record));
-            return;
-        }
-        for (ConsumerRecord<byte[], byte[]> each : chunk.records()) {
+        for (ConsumerRecord<byte[], byte[]> each : Chunk.in(record.headers()).records()) {
             check(
                     new Envelope(
                             each.topic(),
@@ -48,24 +42,6 @@ final class CheckProcessor extends ContextualProcessor<byte[], byte[], Object, O
                             each.value(),
                             each.headers()));
         }
-    }
-
-    private Envelope alone(Record<byte[], byte[]> record) {
-        RecordMetadata at =
-                context()
-                        .recordMetadata()
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                "a record without topic and offset reached the front door"));
-        return new Envelope(
-                at.topic(),
-                at.partition(),
-                at.offset(),
-                record.timestamp(),
-                record.key(),
-                record.value(),
-                record.headers());
     }
 
     private void check(Envelope envelope) {

@@ -8,8 +8,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Consecutive records of one partition that Kafka Streams carries as one: what it does for each
@@ -70,7 +68,7 @@ final class Chunk implements Header {
                 first.partition(),
                 first.offset(),
                 first.timestamp(),
-                first.timestampType() == null ? TimestampType.CREATE_TIME : first.timestampType(),
+                first.timestampType(),
                 ConsumerRecord.NULL_SIZE,
                 ConsumerRecord.NULL_SIZE,
                 null,
@@ -79,14 +77,19 @@ final class Chunk implements Header {
                 first.leaderEpoch());
     }
 
-    /** The chunk that a record with these headers holds; null where it stands for itself. */
-    static @Nullable Chunk in(Headers headers) {
+    /**
+     * The chunk that a record with these headers holds.
+     *
+     * @throws IllegalStateException if it holds none: no {@link ChunkedReading} has read it
+     */
+    static Chunk in(Headers headers) {
         for (Header header : headers) {
             if (header instanceof Chunk chunk) {
                 return chunk;
             }
         }
-        return null;
+        throw new IllegalStateException(
+                "a record of an input topic was not read by " + ChunkedReading.class.getName());
     }
 
     List<ConsumerRecord<byte[], byte[]>> records() {

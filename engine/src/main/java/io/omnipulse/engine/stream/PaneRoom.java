@@ -198,9 +198,13 @@ final class PaneRoom {
         changed.addAll(presentRows.takeUpTo(nowMs));
         for (Place place : changed) {
             RollingWindow rolling = place.rolling();
-            rolling.newPresentRow(rolling.window().paneOf(nowMs))
-                    .filter(row -> !row.kpis().isEmpty())
-                    .ifPresent(row -> to.present(place.cut(), row));
+            long pane = rolling.window().paneOf(nowMs);
+            if (rolling.isPresentNew(pane)) {
+                Row row = rolling.presentRow(pane);
+                if (!row.kpis().isEmpty()) {
+                    to.present(place.cut(), row);
+                }
+            }
             plan(place);
         }
         changed.clear();

@@ -1,5 +1,6 @@
 package io.omnipulse.engine.house;
 
+import io.omnipulse.engine.core.bytes.Names;
 import io.omnipulse.engine.core.event.Event;
 import io.omnipulse.engine.core.event.Subject;
 import io.omnipulse.engine.core.journey.Contributions;
@@ -153,7 +154,7 @@ public final class House {
         journeys.replaceAll(
                 (subject, journey) -> {
                     journey.fold(boundaryMs, rules, contributions);
-                    return JourneyCodec.decode(subject, JourneyCodec.encode(journey));
+                    return JourneyCodec.decode(subject, JourneyCodec.encode(journey), new Names());
                 });
         cuts.values()
                 .forEach(

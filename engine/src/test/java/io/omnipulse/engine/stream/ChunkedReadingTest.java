@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntToLongFunction;
@@ -80,6 +79,13 @@ class ChunkedReadingTest {
     }
 
     @Test
+    void a_record_that_was_not_read_in_chunks_is_told_apart() {
+        assertThatThrownBy(() -> Chunk.in(new RecordHeaders().add("key", new byte[0])))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(ChunkedReading.class.getName());
+    }
+
+    @Test
     void a_consumer_that_does_not_say_what_to_read_so_is_refused() {
         assertThatThrownBy(() -> reading.configure(Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -107,8 +113,7 @@ class ChunkedReadingTest {
             List<ConsumerRecord<byte[], byte[]>> chunks) {
         List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> standIn : chunks) {
-            Chunk chunk = Chunk.in(standIn.headers());
-            all.addAll(Objects.requireNonNull(chunk, "not in chunks").records());
+            all.addAll(Chunk.in(standIn.headers()).records());
         }
         return all;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnipulse.engine.core.alert.Counts;
 import io.omnipulse.engine.core.alert.Minute;
+import io.omnipulse.engine.core.bytes.Names;
 import io.omnipulse.engine.core.check.Reason;
 import io.omnipulse.engine.core.event.Action;
 import io.omnipulse.engine.core.event.EventType;
@@ -71,7 +72,7 @@ class StateCodecsGoldenTest {
         // Given
         byte[] stored = Golden.bytes("journey.hex");
         // When
-        Journey read = JourneyCodec.decode(SUBJECT, stored);
+        Journey read = JourneyCodec.decode(SUBJECT, stored, new Names());
         // Then
         assertThat(read.facts()).isEqualTo(journey().facts());
         assertThat(JourneyCodec.encode(read)).isEqualTo(stored);

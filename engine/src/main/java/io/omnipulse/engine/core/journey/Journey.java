@@ -173,7 +173,6 @@ public final class Journey {
             Rules rules,
             Contributions to,
             JourneyListener listener) {
-        stored = null;
         List<Event> counted = isNew ? List.of() : counted(event, rules);
         if (at == facts.size() && continuesAll(event)) {
             continueWith(event, rules, to);

@@ -63,11 +63,6 @@ public final class JourneyCodec {
         return bytes;
     }
 
-    /** As {@link #decode(Subject, byte[], Names)}, of a single journey. */
-    public static Journey decode(Subject subject, byte[] bytes) {
-        return decode(subject, bytes, new Names());
-    }
-
     /**
      * Reads what {@link #encode} wrote.
      *

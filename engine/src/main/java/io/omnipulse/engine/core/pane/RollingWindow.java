@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -236,14 +235,14 @@ public final class RollingWindow {
         return present.row(window, kpis);
     }
 
-    /** The same, where it says something else than what this said last, whatever its end. */
-    public Optional<Row> newPresentRow(long pane) {
+    /** Whether it says something else, whatever its end, than when this was last asked. */
+    public boolean isPresentNew(long pane) {
         movePresentTo(pane);
         if (present.saysAgain(said)) {
-            return Optional.empty();
+            return false;
         }
         said = present.said();
-        return Optional.of(present.row(window, kpis));
+        return true;
     }
 
     private void movePresentTo(long pane) {

@@ -3,6 +3,7 @@ package io.omnipulse.engine.core.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.omnipulse.engine.core.bytes.Names;
 import io.omnipulse.engine.core.event.Action;
 import io.omnipulse.engine.core.event.Event;
 import io.omnipulse.engine.core.event.EventOrder;
@@ -200,7 +201,7 @@ class JourneyTest {
         // When
         contributed.fold(journey, Long.MAX_VALUE - Contributed.HORIZON.toMillis());
         // Then
-        Journey stored = JourneyCodec.decode(SUBJECT, JourneyCodec.encode(journey));
+        Journey stored = JourneyCodec.decode(SUBJECT, JourneyCodec.encode(journey), new Names());
         assertThat(stored.foldedToMs()).isEqualTo(journey.foldedToMs());
         assertThat(contributed.sum(Cut.TOTAL, Measure.EVENTS)).isOne();
     }
@@ -339,7 +340,7 @@ class JourneyTest {
             if (random.nextInt(4) == 0) {
                 contributed.fold(stored, next.atMs() - horizonMs);
                 if (random.nextBoolean()) {
-                    stored = JourneyCodec.decode(SUBJECT, JourneyCodec.encode(stored));
+                    stored = JourneyCodec.decode(SUBJECT, JourneyCodec.encode(stored), new Names());
                 }
             }
         }
@@ -357,7 +358,7 @@ class JourneyTest {
         contributed.fold(journey, events.get(100).occurredAtMs());
         byte[] stored = JourneyCodec.encode(journey);
         // When
-        Journey read = JourneyCodec.decode(SUBJECT, stored);
+        Journey read = JourneyCodec.decode(SUBJECT, stored, new Names());
         // Then
         assertThat(JourneyCodec.encode(read)).isEqualTo(stored);
         assertThat(read.facts()).isEqualTo(journey.facts());
@@ -370,7 +371,7 @@ class JourneyTest {
         byte[] stored = JourneyCodec.encode(journey);
         stored[0] = 9;
         // When
-        assertThatThrownBy(() -> JourneyCodec.decode(SUBJECT, stored))
+        assertThatThrownBy(() -> JourneyCodec.decode(SUBJECT, stored, new Names()))
                 // Then
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a stored journey has format 9, this program reads 2");
@@ -382,7 +383,7 @@ class JourneyTest {
         byte[] stored = JourneyCodec.encode(journey);
         byte[] longer = Arrays.copyOf(stored, stored.length + 1);
         // When
-        assertThatThrownBy(() -> JourneyCodec.decode(SUBJECT, longer))
+        assertThatThrownBy(() -> JourneyCodec.decode(SUBJECT, longer, new Names()))
                 // Then
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("left over");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnipulse.engine.core.bytes.ByteReader;
 import io.omnipulse.engine.core.bytes.ByteWriter;
+import io.omnipulse.engine.core.bytes.Names;
 import io.omnipulse.engine.core.event.Action;
 import io.omnipulse.engine.core.event.Event;
 import io.omnipulse.engine.core.event.Facts;
@@ -190,11 +191,12 @@ class LinkedJourneyTest {
         byte[] storedCustomer = JourneyCodec.encode(customer);
         byte[] storedVisitor = JourneyCodec.encode(visitor);
         // Then
-        assertThat(JourneyCodec.encode(JourneyCodec.decode(CUSTOMER, storedCustomer)))
+        assertThat(JourneyCodec.encode(JourneyCodec.decode(CUSTOMER, storedCustomer, new Names())))
                 .isEqualTo(storedCustomer);
-        assertThat(JourneyCodec.encode(JourneyCodec.decode(VISITOR, storedVisitor)))
+        assertThat(JourneyCodec.encode(JourneyCodec.decode(VISITOR, storedVisitor, new Names())))
                 .isEqualTo(storedVisitor);
-        assertThat(JourneyCodec.decode(VISITOR, storedVisitor).ties().owner.settled).isTrue();
+        assertThat(JourneyCodec.decode(VISITOR, storedVisitor, new Names()).ties().owner.settled)
+                .isTrue();
     }
 
     static List<Transfer> transfers() {

@@ -2,6 +2,7 @@ package io.omnipulse.engine.core.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omnipulse.engine.core.bytes.Names;
 import io.omnipulse.engine.core.event.Event;
 import io.omnipulse.engine.core.event.EventOrder;
 import io.omnipulse.engine.core.event.Facts;
@@ -42,7 +43,7 @@ class LongJourneyTest {
                 contributed.fold(journey, arrivedBefore(arriving.subList(i + 1, arriving.size())));
             }
             if (random.nextInt(200) == 0) {
-                journey = JourneyCodec.decode(SUBJECT, JourneyCodec.encode(journey));
+                journey = JourneyCodec.decode(SUBJECT, JourneyCodec.encode(journey), new Names());
             }
         }
         // Then

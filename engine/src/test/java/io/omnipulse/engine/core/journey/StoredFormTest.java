@@ -2,6 +2,7 @@ package io.omnipulse.engine.core.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omnipulse.engine.core.bytes.Names;
 import io.omnipulse.engine.core.event.Event;
 import io.omnipulse.engine.core.event.Subject;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class StoredFormTest {
             // Then
             assertThat(bytes).isEqualTo(JourneyCodec.encode(neverStored));
             if (random.nextBoolean()) {
-                stored = JourneyCodec.decode(SUBJECT, bytes);
+                stored = JourneyCodec.decode(SUBJECT, bytes, new Names());
             }
         }
         assertThat(continued).as("were written behind others").isGreaterThan(EVENTS / 2);
@@ -67,7 +68,8 @@ class StoredFormTest {
         byte[] stored = JourneyCodec.encode(journey);
         // When
         byte[] again = JourneyCodec.encode(journey);
-        byte[] readAndStored = JourneyCodec.encode(JourneyCodec.decode(SUBJECT, stored));
+        byte[] readAndStored =
+                JourneyCodec.encode(JourneyCodec.decode(SUBJECT, stored, new Names()));
         // Then
         assertThat(again).isSameAs(stored);
         assertThat(readAndStored).isSameAs(stored);
