@@ -109,7 +109,7 @@ public class WindowRow {
     /** Moves the window on by one pane. */
     void step(Consumer to) {
         rolling.add(pane, entering(pane));
-        rolling.add(pane + length.panes(), entering(pane).negated());
+        rolling.subtract(pane + length.panes(), entering(pane));
         rolling.publishTo(pane, to);
         rolling.settleTo(pane);
         pane++;

@@ -35,15 +35,6 @@ public final class Measures {
         return new Measures(Arrays.copyOf(codes, room), Arrays.copyOf(amounts, room), size);
     }
 
-    /** The same measures with the other sign. */
-    public Measures negated() {
-        Measures negated = copy();
-        for (int i = 0; i < size; i++) {
-            negated.amounts[i] = -amounts[i];
-        }
-        return negated;
-    }
-
     /** The amount, 0 where nothing was added. */
     public long get(int code) {
         int at = indexOf(code);
@@ -80,6 +71,12 @@ public final class Measures {
     public void addAll(Measures other) {
         for (int i = 0; i < other.size; i++) {
             add(other.codes[i], other.amounts[i]);
+        }
+    }
+
+    public void subtractAll(Measures other) {
+        for (int i = 0; i < other.size; i++) {
+            add(other.codes[i], -other.amounts[i]);
         }
     }
 

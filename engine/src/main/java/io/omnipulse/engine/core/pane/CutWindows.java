@@ -8,7 +8,6 @@ import io.omnipulse.engine.core.time.Window;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 
 /** The rolling windows of one cut, and how a partial reaches them. */
@@ -29,43 +28,37 @@ public final class CutWindows {
      * pane does. What falls into one pane of a window is summed before.
      */
     public void add(Map<Slot, Measures> partial) {
-        Map<Long, Measures> finest = new HashMap<>();
+        Changes finest = new Changes();
         partial.forEach(
                 (slot, measures) -> {
                     Window of = slot.window();
                     if (of == null) {
                         measures.forEach((code, amount) -> requireAdditive(code));
-                        finest.put(slot.pane(), measures);
+                        finest.add(slot.pane(), measures);
                     } else if (windows.containsKey(of)) {
                         windows.get(of).add(slot.pane(), measures);
                     }
                 });
-        if (!finest.isEmpty()) {
-            windows.values().forEach(rolling -> addAdditive(rolling, byPane(finest, rolling)));
-        }
+        windows.values().forEach(rolling -> addAdditive(rolling, byPane(finest, rolling.window())));
     }
 
-    private static Map<Long, Measures> byPane(Map<Long, Measures> finest, RollingWindow rolling) {
-        Window window = rolling.window();
+    private static void addAdditive(RollingWindow rolling, Changes byPane) {
+        byPane.forEach(
+                pane -> {
+                    Measures measures = byPane.at(pane);
+                    rolling.add(pane, measures);
+                    rolling.subtract(pane + rolling.window().panes(), measures);
+                });
+    }
+
+    private static Changes byPane(Changes finest, Window window) {
         if (window.paneMs() == Slot.FINEST.paneMs()) {
             return finest;
         }
-        Map<Long, Measures> byPane = new HashMap<>();
+        Changes byPane = new Changes();
         finest.forEach(
-                (pane, measures) ->
-                        byPane.computeIfAbsent(
-                                        window.paneOf(pane * Slot.FINEST.paneMs()),
-                                        p -> new Measures())
-                                .addAll(measures));
+                pane -> byPane.add(window.paneOf(pane * Slot.FINEST.paneMs()), finest.at(pane)));
         return byPane;
-    }
-
-    private static void addAdditive(RollingWindow rolling, Map<Long, Measures> byPane) {
-        byPane.forEach(
-                (pane, measures) -> {
-                    rolling.add(pane, measures);
-                    rolling.add(pane + rolling.window().panes(), measures.negated());
-                });
     }
 
     private static void requireAdditive(int code) {

@@ -5,13 +5,10 @@ import io.omnipulse.engine.core.kpi.KpiValue;
 import io.omnipulse.engine.core.measure.Measures;
 import io.omnipulse.engine.core.time.Window;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class RollingWindow {
     private final Window window;
     private final KpiCalculator kpis;
-    private final NavigableMap<Long, Measures> changes = new TreeMap<>();
-    private final NavigableMap<Long, Measures> late = new TreeMap<>();
+    private final Changes changes = new Changes();
+    private final Changes late = new Changes();
     private final NavigableMap<Long, Integer> revisions = new TreeMap<>();
-    private final Set<Long> touched = new HashSet<>();
+    private final PaneSet touched = new PaneSet();
     private Sweep settled;
     private Sweep published;
     private Sweep present;
@@ -54,12 +51,8 @@ public final class RollingWindow {
 
     /** Puts back what was stored, before {@link #resume}. */
     void restore(long pane, Measures change, Measures lateChange) {
-        if (!change.isEmpty()) {
-            changes.put(pane, change);
-        }
-        if (!lateChange.isEmpty()) {
-            late.put(pane, lateChange);
-        }
+        changes.add(pane, change);
+        late.add(pane, lateChange);
     }
 
     void restoreRevision(long pane, int revision) {
@@ -68,8 +61,8 @@ public final class RollingWindow {
 
     /** After everything stored was put back: the rows up to the pane are published already. */
     public void resume(long publishedPane) {
-        changes.subMap(settled.pane, false, publishedPane, true)
-                .forEach((pane, change) -> published.moveTo(pane, change, window, kpis));
+        changes.forEach(
+                settled.pane, publishedPane, pane -> published.moveTo(pane, changes, window, kpis));
         published.pane = Math.max(published.pane, publishedPane);
     }
 
@@ -84,6 +77,27 @@ public final class RollingWindow {
      *     was too late
      */
     public void add(long pane, Measures change) {
+        changesFor(pane).add(pane, change);
+        if (pane <= present.pane) {
+            present.totals.addAll(change);
+            kpis.observe(window, change, present.presence);
+        }
+    }
+
+    /**
+     * Subtracts what entered before, at the pane with which it leaves.
+     *
+     * @throws IllegalStateException as {@link #add} does
+     */
+    public void subtract(long pane, Measures change) {
+        changesFor(pane).subtract(pane, change);
+        if (pane <= present.pane) {
+            present.totals.subtractAll(change);
+        }
+    }
+
+    /** Where a change with the pane belongs. */
+    private Changes changesFor(long pane) {
         if (pane <= settled.pane) {
             throw new IllegalStateException(
                     "a partial reached pane "
@@ -93,23 +107,13 @@ public final class RollingWindow {
                             + ", settled up to "
                             + settled.pane);
         }
-        NavigableMap<Long, Measures> to = pane <= published.pane ? late : changes;
-        Measures sum = to.computeIfAbsent(pane, p -> new Measures());
-        sum.addAll(change);
-        if (sum.isEmpty()) {
-            to.remove(pane);
-        }
         touched.add(pane);
-        if (pane <= present.pane) {
-            present.totals.addAll(change);
-            kpis.observe(window, change, present.presence);
-        }
+        return pane <= published.pane ? late : changes;
     }
 
     /** The first pane after the published end in which a row is due; empty while there is none. */
     public OptionalLong nextDue() {
-        Long next = changes.higherKey(published.pane);
-        return next == null ? OptionalLong.empty() : OptionalLong.of(next);
+        return changes.after(published.pane);
     }
 
     public boolean hasLate() {
@@ -121,12 +125,13 @@ public final class RollingWindow {
         if (pane <= published.pane) {
             return;
         }
-        changes.subMap(published.pane, false, pane, true)
-                .forEach(
-                        (next, change) -> {
-                            published.moveTo(next, change, window, kpis);
-                            to.row(published.row(window, kpis), 0, Map.of());
-                        });
+        changes.forEach(
+                published.pane,
+                pane,
+                next -> {
+                    published.moveTo(next, changes, window, kpis);
+                    to.row(published.row(window, kpis), 0, Map.of());
+                });
         published.pane = pane;
     }
 
@@ -135,34 +140,40 @@ public final class RollingWindow {
         if (late.isEmpty()) {
             return;
         }
-        long first = late.firstKey();
+        long beforeLate = late.first() - 1;
         Sweep before = settled.copy();
-        changes.headMap(first, false)
-                .forEach((pane, change) -> before.moveTo(pane, change, window, kpis));
+        changes.forEach(
+                settled.pane, beforeLate, pane -> before.moveTo(pane, changes, window, kpis));
         Sweep after = before.copy();
-        TreeSet<Long> panes =
-                new TreeSet<>(changes.subMap(first, true, published.pane, true).keySet());
-        panes.addAll(late.keySet());
-        Row held = before.row(window, kpis);
-        for (long pane : panes) {
-            Measures published = changes.get(pane);
-            boolean wasDue = published != null;
-            if (published != null) {
-                before.moveTo(pane, published, window, kpis);
-                held = before.row(window, kpis);
-            }
-            Measures change = mergeLate(pane);
-            if (!change.isEmpty()) {
-                after.moveTo(pane, change, window, kpis);
-                correct(after.row(window, kpis), held, wasDue, to);
-            } else if (wasDue) {
-                revise(pane);
-                to.withdrawn(window.endMs(pane));
-            }
-        }
+        Row[] held = {before.row(window, kpis)};
+        panes(beforeLate, published.pane)
+                .forEach(
+                        pane -> {
+                            boolean wasDue = changes.has(pane);
+                            if (wasDue) {
+                                before.moveTo(pane, changes, window, kpis);
+                                held[0] = before.row(window, kpis);
+                            }
+                            mergeLate(pane);
+                            if (changes.has(pane)) {
+                                after.moveTo(pane, changes, window, kpis);
+                                correct(after.row(window, kpis), held[0], wasDue, to);
+                            } else if (wasDue) {
+                                revise(pane);
+                                to.withdrawn(window.endMs(pane));
+                            }
+                        });
         late.clear();
         after.pane = published.pane;
         published = after;
+    }
+
+    /** The panes after one up to the other with which the totals change, late changes included. */
+    private PaneSet panes(long after, long upTo) {
+        PaneSet panes = new PaneSet();
+        changes.forEach(after, upTo, panes::add);
+        late.forEach(after, upTo, panes::add);
+        return panes;
     }
 
     private void correct(Row row, Row held, boolean wasDue, RowListener to) {
@@ -176,17 +187,11 @@ public final class RollingWindow {
         return revisions.merge(pane, 1, Integer::sum);
     }
 
-    private Measures mergeLate(long pane) {
-        Measures change = changes.computeIfAbsent(pane, p -> new Measures());
-        Measures added = late.get(pane);
-        if (added != null) {
-            change.addAll(added);
+    private void mergeLate(long pane) {
+        if (late.has(pane)) {
+            changes.add(pane, late.at(pane));
             touched.add(pane);
         }
-        if (change.isEmpty()) {
-            changes.remove(pane);
-        }
-        return change;
     }
 
     private static Map<String, Double> restated(Row before, Row after) {
@@ -207,19 +212,23 @@ public final class RollingWindow {
      * @throws IllegalStateException if a late change still waits at one of them
      */
     public boolean settleTo(long pane) {
-        if (!late.isEmpty() && late.firstKey() <= pane) {
+        if (!late.isEmpty() && late.first() <= pane) {
             throw new IllegalStateException(
-                    "pane " + late.firstKey() + " is to be settled before it is restated");
+                    "pane " + late.first() + " is to be settled before it is restated");
         }
         long last = Math.min(pane, published.pane);
-        NavigableMap<Long, Measures> old = changes.headMap(last, true);
-        if (old.isEmpty()) {
+        if (changes.isEmpty() || changes.first() > last) {
             settled.pane = Math.max(settled.pane, last);
             return false;
         }
-        old.forEach((next, change) -> settled.moveTo(next, change, window, kpis));
-        touched.addAll(old.keySet());
-        old.clear();
+        changes.forEach(
+                settled.pane,
+                last,
+                next -> {
+                    settled.moveTo(next, changes, window, kpis);
+                    touched.add(next);
+                });
+        changes.removeUpTo(last);
         settled.pane = last;
         revisions.headMap(settled.pane, true).clear();
         headerTouched = true;
@@ -247,16 +256,13 @@ public final class RollingWindow {
 
     private void movePresentTo(long pane) {
         if (pane > present.pane) {
-            Sweep sweep = present;
-            TreeSet<Long> panes =
-                    new TreeSet<>(changes.subMap(present.pane, false, pane, true).keySet());
-            panes.addAll(late.subMap(present.pane, false, pane, true).keySet());
-            for (long next : panes) {
-                Measures change = changes.getOrDefault(next, new Measures()).copy();
-                change.addAll(late.getOrDefault(next, new Measures()));
-                sweep.moveTo(next, change, window, kpis);
-            }
-            sweep.pane = pane;
+            panes(present.pane, pane)
+                    .forEach(
+                            next -> {
+                                late.addTo(present.totals, next);
+                                present.moveTo(next, changes, window, kpis);
+                            });
+            present.pane = pane;
         }
     }
 
@@ -265,22 +271,16 @@ public final class RollingWindow {
      * known.
      */
     public OptionalLong nextPresent() {
-        Long next = changes.higherKey(present.pane);
-        Long nextLate = late.higherKey(present.pane);
-        if (next == null || (nextLate != null && nextLate < next)) {
-            next = nextLate;
-        }
-        return next == null ? OptionalLong.empty() : OptionalLong.of(next);
+        OptionalLong next = changes.after(present.pane);
+        OptionalLong nextLate = late.after(present.pane);
+        return next.isEmpty() || (nextLate.isPresent() && nextLate.getAsLong() < next.getAsLong())
+                ? nextLate
+                : next;
     }
 
     /** Hands over what has changed since the last call, to be stored in the same commit. */
     public void drain(PaneStore to) {
-        for (long pane : touched) {
-            to.pane(
-                    pane,
-                    changes.getOrDefault(pane, new Measures()),
-                    late.getOrDefault(pane, new Measures()));
-        }
+        touched.forEach(pane -> to.pane(pane, changes.at(pane), late.at(pane)));
         touched.clear();
         if (headerTouched) {
             to.header(settled.pane, settled.totals, settled.presence, revisions);

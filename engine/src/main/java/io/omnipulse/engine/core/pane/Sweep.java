@@ -32,10 +32,10 @@ final class Sweep {
         return new Sweep(pane, totals.copy(), presence.copy());
     }
 
-    /** Moves the end on to a pane in which the totals change. */
-    void moveTo(long next, Measures change, Window window, KpiCalculator kpis) {
+    /** Moves the end on to a pane with which the totals change. */
+    void moveTo(long next, Changes changes, Window window, KpiCalculator kpis) {
         pane = next;
-        totals.addAll(change);
+        changes.addTo(totals, next);
         kpis.observe(window, totals, presence);
     }
 
