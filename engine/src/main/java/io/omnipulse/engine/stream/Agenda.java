@@ -1,37 +1,62 @@
 package io.omnipulse.engine.stream;
 
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be done when, so that nobody looks at what has nothing to do. Each item has one time
- * at most.
+ * at most; in which order the items of one time are taken is left open.
  */
 final class Agenda<T> {
-    private final NavigableMap<Long, Set<T>> byTime = new TreeMap<>();
-    private final Map<T, Long> timeOf = new HashMap<>();
+    private final NavigableMap<Long, Page<T>> byTime = new TreeMap<>();
+
+    /** What is to be done at one time. */
+    private record Page<T>(long atMs, List<Entry<T>> entries) {}
+
+    /** An item and where it stands, so that nobody searches for it. Kept by whom the item is. */
+    static final class Entry<T> {
+        private final T item;
+        private @Nullable Page<T> page;
+        private int place;
+
+        Entry(T item) {
+            this.item = item;
+        }
+    }
 
     /** Sets the item's time, or strikes the item off. */
-    void set(T item, OptionalLong atMs) {
-        Long before = timeOf.get(item);
-        if (before != null && atMs.isPresent() && before == atMs.getAsLong()) {
+    void set(Entry<T> entry, OptionalLong atMs) {
+        Page<T> before = entry.page;
+        if (before != null && atMs.isPresent() && before.atMs == atMs.getAsLong()) {
             return;
         }
         if (before != null) {
-            timeOf.remove(item);
-            Set<T> sameTime = byTime.get(before);
-            if (sameTime != null && sameTime.remove(item) && sameTime.isEmpty()) {
-                byTime.remove(before);
-            }
+            strikeOff(entry, before);
         }
         if (atMs.isPresent()) {
-            timeOf.put(item, atMs.getAsLong());
-            byTime.computeIfAbsent(atMs.getAsLong(), time -> new LinkedHashSet<>()).add(item);
+            Page<T> page =
+                    byTime.computeIfAbsent(
+                            atMs.getAsLong(), time -> new Page<>(time, new ArrayList<>(2)));
+            entry.page = page;
+            entry.place = page.entries.size();
+            page.entries.add(entry);
+        }
+    }
+
+    /** The last of its time takes its place. */
+    private void strikeOff(Entry<T> entry, Page<T> page) {
+        Entry<T> last = page.entries.remove(page.entries.size() - 1);
+        if (last != entry) {
+            page.entries.set(entry.place, last);
+            last.place = entry.place;
+        }
+        entry.page = null;
+        if (page.entries.isEmpty()) {
+            byTime.remove(page.atMs);
         }
     }
 
@@ -41,12 +66,18 @@ final class Agenda<T> {
     }
 
     /** Takes the items whose time has come, earliest first. */
-    Set<T> takeUpTo(long nowMs) {
-        Set<T> due = new LinkedHashSet<>();
-        NavigableMap<Long, Set<T>> past = byTime.headMap(nowMs, true);
-        past.values().forEach(due::addAll);
+    List<T> takeUpTo(long nowMs) {
+        List<T> due = new ArrayList<>();
+        NavigableMap<Long, Page<T>> past = byTime.headMap(nowMs, true);
+        past.values()
+                .forEach(
+                        page ->
+                                page.entries.forEach(
+                                        entry -> {
+                                            entry.page = null;
+                                            due.add(entry.item);
+                                        }));
         past.clear();
-        due.forEach(timeOf::remove);
         return due;
     }
 }

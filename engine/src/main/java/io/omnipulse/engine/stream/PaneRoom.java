@@ -34,27 +34,40 @@ final class PaneRoom {
         void withdrawn(Cut cut, Window window, long endMs);
     }
 
-    /** A rolling window and whose it is. */
-    record Place(Cut cut, RollingWindow rolling) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Place place && place.rolling == rolling;
+    /** A rolling window, whose it is, and what is to be done with it. */
+    static final class Place {
+        private final Cut cut;
+        private final RollingWindow rolling;
+        private final Agenda.Entry<Place> finalRow = new Agenda.Entry<>(this);
+        private final Agenda.Entry<Place> presentRow = new Agenda.Entry<>(this);
+        private boolean isChanged;
+        private boolean isToStore;
+
+        Place(Cut cut, RollingWindow rolling) {
+            this.cut = cut;
+            this.rolling = rolling;
         }
 
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(rolling);
+        Cut cut() {
+            return cut;
+        }
+
+        RollingWindow rolling() {
+            return rolling;
         }
     }
 
+    /** The windows of a cut. */
+    private record CutPlaces(CutWindows windows, List<Place> all) {}
+
     private final StreamSettings settings;
     private final KpiCalculator kpis;
-    private final Map<Cut, CutWindows> cuts = new HashMap<>();
+    private final Map<Cut, CutPlaces> cuts = new HashMap<>();
     private final Agenda<Place> finalRows = new Agenda<>();
     private final Agenda<Place> presentRows = new Agenda<>();
-    private final Set<Place> changed = new LinkedHashSet<>();
     private final Set<Place> late = new LinkedHashSet<>();
-    private final Set<Place> toStore = new LinkedHashSet<>();
+    private List<Place> changed = new ArrayList<>();
+    private List<Place> toStore = new ArrayList<>();
     private long finalToMs;
     private long written;
 
@@ -68,37 +81,55 @@ final class PaneRoom {
     }
 
     /** Puts back the windows of a cut as they were stored; those not stored begin empty. */
-    CutWindows restore(Cut cut, Map<Window, RollingWindow> stored) {
-        List<RollingWindow> windows = new ArrayList<>();
+    void restore(Cut cut, Map<Window, RollingWindow> stored) {
+        enter(cut, stored);
+    }
+
+    private CutPlaces enter(Cut cut, Map<Window, RollingWindow> stored) {
+        List<Place> places = new ArrayList<>(settings.windows().size());
         for (Window window : settings.windows()) {
             RollingWindow rolling = stored.getOrDefault(window, new RollingWindow(window, kpis));
             rolling.resume(lastFinalPane(window));
-            windows.add(rolling);
+            places.add(new Place(cut, rolling));
         }
-        CutWindows all = new CutWindows(windows);
-        cuts.put(cut, all);
-        for (RollingWindow rolling : windows) {
-            Place place = new Place(cut, rolling);
-            changed.add(place);
+        CutPlaces known =
+                new CutPlaces(new CutWindows(places.stream().map(Place::rolling).toList()), places);
+        cuts.put(cut, known);
+        for (Place place : places) {
+            mayHaveChanged(place);
             plan(place);
         }
-        return all;
+        return known;
     }
 
     /** Adds the partial of one cut. */
     void add(Cut cut, Map<Slot, Measures> partial) {
-        CutWindows known = cuts.get(cut);
-        CutWindows windows = known == null ? restore(cut, Map.of()) : known;
+        CutPlaces known = cuts.get(cut);
+        CutPlaces places = known == null ? enter(cut, Map.of()) : known;
         // The rows in between say what the one before says, or they would have been planned and
         // published.
-        windows.windows()
-                .forEach(rolling -> rolling.publishTo(lastFinalPane(rolling.window()), NO_ROWS));
-        windows.add(partial);
-        for (RollingWindow rolling : windows.windows()) {
-            Place place = new Place(cut, rolling);
-            changed.add(place);
-            toStore.add(place);
+        for (Place place : places.all()) {
+            place.rolling.publishTo(lastFinalPane(place.rolling.window()), NO_ROWS);
+        }
+        places.windows().add(partial);
+        for (Place place : places.all()) {
+            mayHaveChanged(place);
+            isToStore(place);
             plan(place);
+        }
+    }
+
+    private void mayHaveChanged(Place place) {
+        if (!place.isChanged) {
+            place.isChanged = true;
+            changed.add(place);
+        }
+    }
+
+    private void isToStore(Place place) {
+        if (!place.isToStore) {
+            place.isToStore = true;
+            toStore.add(place);
         }
     }
 
@@ -107,10 +138,11 @@ final class PaneRoom {
         Window window = rolling.window();
         OptionalLong due = rolling.nextDue();
         finalRows.set(
-                place, due.isPresent() ? OptionalLong.of(window.endMs(due.getAsLong())) : due);
+                place.finalRow,
+                due.isPresent() ? OptionalLong.of(window.endMs(due.getAsLong())) : due);
         OptionalLong next = rolling.nextPresent();
         presentRows.set(
-                place,
+                place.presentRow,
                 next.isPresent() ? OptionalLong.of(next.getAsLong() * window.paneMs()) : next);
         if (rolling.hasLate()) {
             late.add(place);
@@ -158,7 +190,7 @@ final class PaneRoom {
             Place place = places.next();
             places.remove();
             place.rolling().restate(new FinalRows(place, to));
-            toStore.add(place);
+            isToStore(place);
             plan(place);
         }
         return late.isEmpty();
@@ -176,16 +208,14 @@ final class PaneRoom {
             return;
         }
         long settledToMs = watermarkMs - settings.horizon().toMillis();
-        cuts.forEach(
-                (cut, windows) ->
-                        windows.windows()
-                                .forEach(
-                                        rolling -> {
-                                            if (rolling.settleTo(
-                                                    rolling.window().lastEnded(settledToMs))) {
-                                                toStore.add(new Place(cut, rolling));
-                                            }
-                                        }));
+        for (CutPlaces places : cuts.values()) {
+            for (Place place : places.all()) {
+                RollingWindow rolling = place.rolling;
+                if (rolling.settleTo(rolling.window().lastEnded(settledToMs))) {
+                    isToStore(place);
+                }
+            }
+        }
     }
 
     /** Whether a present row may say something new. */
@@ -195,25 +225,27 @@ final class PaneRoom {
 
     /** Publishes the present rows that say something new, for the first end after now. */
     void publishPresent(long nowMs, RowSink to) {
-        changed.addAll(presentRows.takeUpTo(nowMs));
+        presentRows.takeUpTo(nowMs).forEach(this::mayHaveChanged);
         for (Place place : changed) {
-            RollingWindow rolling = place.rolling();
+            place.isChanged = false;
+            RollingWindow rolling = place.rolling;
             long pane = rolling.window().paneOf(nowMs);
             if (rolling.isPresentNew(pane)) {
                 Row row = rolling.presentRow(pane);
                 if (!row.kpis().isEmpty()) {
-                    to.present(place.cut(), row);
+                    to.present(place.cut, row);
                 }
             }
             plan(place);
         }
-        changed.clear();
+        changed = new ArrayList<>();
     }
 
     /** The windows that have changed since the last call, to be stored in this commit. */
-    Set<Place> takeChangesToStore() {
-        Set<Place> changes = new LinkedHashSet<>(toStore);
-        toStore.clear();
+    List<Place> takeChangesToStore() {
+        List<Place> changes = toStore;
+        toStore = new ArrayList<>();
+        changes.forEach(place -> place.isToStore = false);
         return changes;
     }
 
