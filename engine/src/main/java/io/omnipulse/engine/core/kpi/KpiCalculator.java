@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,9 +32,20 @@ public final class KpiCalculator {
         }
     }
 
+    /** A currency, and the ids of the KPIs in it: asked for with each row. */
+    private record Named(String currency, Map<KpiDefinition, String> ids) {
+        static Named of(int currency) {
+            return new Named(MeasureCode.currencyName(currency), new IdentityHashMap<>());
+        }
+
+        String id(KpiDefinition kpi) {
+            return ids.computeIfAbsent(
+                    kpi, definition -> definition.id() + "_" + currency.toLowerCase(Locale.ROOT));
+        }
+    }
+
     private final Map<Window, Shown> shown = new EnumMap<>(Window.class);
-    private final Map<Integer, String> currencyNames = new HashMap<>();
-    private final Map<String, Map<Integer, String>> idsByCurrency = new HashMap<>();
+    private final Map<Integer, Named> byCurrency = new HashMap<>();
 
     public KpiCalculator(KpiCatalog catalog) {
         for (Window window : Window.values()) {
@@ -126,7 +138,9 @@ public final class KpiCalculator {
     private KpiValue value(KpiDefinition kpi, String id, Measures totals, int currency) {
         long numerator = kpi.numerator().of(totals, currency);
         double inUnits =
-                numerator / kpi.unit().divisor(currency == NO_CURRENCY ? "" : nameOf(currency));
+                numerator
+                        / kpi.unit()
+                                .divisor(currency == NO_CURRENCY ? "" : named(currency).currency());
         if (kpi.denominator().isEmpty()) {
             long n = kpi.sample().map(sample -> sample.of(totals, currency)).orElse(numerator);
             return of(id, OptionalDouble.of(inUnits), numerator, OptionalLong.empty(), null, n);
@@ -178,17 +192,11 @@ public final class KpiCalculator {
                 n);
     }
 
-    private String nameOf(int currency) {
-        return currencyNames.computeIfAbsent(currency, MeasureCode::currencyName);
+    private Named named(int currency) {
+        return byCurrency.computeIfAbsent(currency, Named::of);
     }
 
     private String idOf(KpiDefinition kpi, int currency) {
-        if (currency == NO_CURRENCY) {
-            return kpi.id();
-        }
-        return idsByCurrency
-                .computeIfAbsent(kpi.id(), id -> new HashMap<>())
-                .computeIfAbsent(
-                        currency, code -> kpi.id() + "_" + nameOf(code).toLowerCase(Locale.ROOT));
+        return currency == NO_CURRENCY ? kpi.id() : named(currency).id(kpi);
     }
 }

@@ -52,6 +52,22 @@ final class Contributed {
         return this;
     }
 
+    /** Takes what another journey tells, as if nothing were settled yet. */
+    void take(Journey journey, Transfer transfer) {
+        journey.take(
+                transfer,
+                Long.MIN_VALUE,
+                RULES,
+                contributions,
+                new JourneyListener() {
+                    @Override
+                    public void counted(Event event, int change) {}
+
+                    @Override
+                    public void told(Transfer further) {}
+                });
+    }
+
     void fold(Journey journey, long boundaryMs) {
         journey.fold(boundaryMs, RULES, contributions);
     }

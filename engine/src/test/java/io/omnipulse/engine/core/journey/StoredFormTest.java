@@ -74,4 +74,22 @@ class StoredFormTest {
         assertThat(again).isSameAs(stored);
         assertThat(readAndStored).isSameAs(stored);
     }
+
+    @Test
+    void a_link_that_came_and_went_between_two_stores_leaves_nothing_behind() {
+        // Given
+        Subject visitor = new Subject(Subject.Kind.VISITOR, "v-1");
+        List<Event> events = LongJourneyTest.events(visitor, 10, 1);
+        Journey journey = new Journey(visitor);
+        contributed.addAll(journey, events);
+        byte[] before = JourneyCodec.encode(journey);
+        Link first = new Link(events.get(3).occurredAtMs(), "l-1");
+        // When
+        contributed.take(journey, new Transfer.Claim(visitor, "c-1", first));
+        byte[] linked = JourneyCodec.encode(journey);
+        contributed.take(journey, new Transfer.Claim(visitor, "c-1", null));
+        // Then
+        assertThat(linked).isNotEqualTo(before);
+        assertThat(JourneyCodec.encode(journey)).isEqualTo(before);
+    }
 }
