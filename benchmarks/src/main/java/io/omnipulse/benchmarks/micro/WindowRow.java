@@ -57,13 +57,12 @@ public class WindowRow {
         changes = changes(length);
         rolling = new RollingWindow(length, kpis);
         totals = new Measures();
-        presence = new Presence();
         pane = 0;
         while (pane < length.panes()) {
             totals.addAll(entering(pane));
             step(row -> {});
         }
-        kpis.observe(length, totals, presence);
+        presence = kpis.observe(length, totals, Presence.NONE);
     }
 
     /** What enters with a pane; what leaves with it is something else, or no row were due. */
@@ -109,7 +108,9 @@ public class WindowRow {
     /** Moves the window on by one pane. */
     void step(Consumer to) {
         rolling.add(pane, entering(pane));
-        rolling.subtract(pane + length.panes(), entering(pane));
+        Measures leaving = new Measures();
+        entering(pane).forEach((code, amount) -> leaving.add(code, -amount));
+        rolling.add(pane + length.panes(), leaving);
         rolling.publishTo(pane, to);
         rolling.settleTo(pane);
         pane++;

@@ -78,17 +78,19 @@ final class PaneShelf {
     }
 
     private final class Entries implements PaneStore {
-        private final Cut cut;
-        private final Window window;
+        private final byte[] prefix;
 
         Entries(Cut cut, Window window) {
-            this.cut = cut;
-            this.window = window;
+            this.prefix = prefix(cut, window);
+        }
+
+        private ByteBuffer key(int more) {
+            return ByteBuffer.allocate(prefix.length + more).put(prefix);
         }
 
         @Override
         public void pane(long pane, Measures change, Measures late) {
-            Bytes key = Bytes.wrap(key(cut, window, Long.BYTES).put(PANE).putLong(pane).array());
+            Bytes key = Bytes.wrap(key(1 + Long.BYTES).put(PANE).putLong(pane).array());
             if (change.isEmpty() && late.isEmpty()) {
                 store.delete(key);
             } else {
@@ -103,21 +105,22 @@ final class PaneShelf {
                 Presence presence,
                 SortedMap<Long, Integer> revisions) {
             store.put(
-                    Bytes.wrap(key(cut, window, 0).put(HEADER).array()),
+                    Bytes.wrap(key(1).put(HEADER).array()),
                     PaneCodec.encodeHeader(settledPane, totals, presence, revisions));
         }
     }
 
-    private static ByteBuffer key(Cut cut, Window window, int more) {
+    private static byte[] prefix(Cut cut, Window window) {
         byte[] campaign = cut.campaign().getBytes(StandardCharsets.UTF_8);
         byte[] channel = cut.channel().getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(5 + campaign.length + channel.length + more)
+        return ByteBuffer.allocate(4 + campaign.length + channel.length)
                 .put(WINDOWS)
                 .put(campaign)
                 .put(END_OF_NAME)
                 .put(channel)
                 .put(END_OF_NAME)
-                .put((byte) window.ordinal());
+                .put((byte) window.ordinal())
+                .array();
     }
 
     /** Names hold no control characters, so the first zero byte ends one. */

@@ -5,111 +5,133 @@ import io.omnipulse.engine.core.measure.MeasureCode;
 import io.omnipulse.engine.core.measure.Measures;
 import io.omnipulse.engine.core.time.Window;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the totals of one window into the values of its KPIs. Confined to one thread. */
 public final class KpiCalculator {
     private static final int NO_CURRENCY = 0;
 
-    /** The catalogue's KPIs of one window, in its order. */
-    private record Shown(
-            List<KpiDefinition> all, List<KpiDefinition> plain, List<KpiDefinition> byCurrency) {
-        static Shown of(List<KpiDefinition> kpis) {
-            return new Shown(
-                    kpis,
-                    kpis.stream().filter(kpi -> !kpi.byCurrency()).toList(),
-                    kpis.stream().filter(KpiDefinition::byCurrency).toList());
-        }
-    }
+    /** So many different presences are kept at most; there are a handful for each window. */
+    private static final int MOST = 4_096;
 
-    /** A currency, and the ids of the KPIs in it: asked for with each row. */
-    private record Named(String currency, Map<KpiDefinition, String> ids) {
-        static Named of(int currency) {
-            return new Named(MeasureCode.currencyName(currency), new IdentityHashMap<>());
+    /** A KPI and the currency it is of, if it is kept by currency. */
+    private record Shown(KpiDefinition kpi, String id, int currency, double divisor) {
+        static Shown of(KpiDefinition kpi, int currency) {
+            String name = currency == NO_CURRENCY ? "" : MeasureCode.currencyName(currency);
+            String id =
+                    currency == NO_CURRENCY
+                            ? kpi.id()
+                            : kpi.id() + "_" + name.toLowerCase(Locale.ROOT);
+            return new Shown(kpi, id, currency, kpi.unit().divisor(name));
         }
 
-        String id(KpiDefinition kpi) {
-            return ids.computeIfAbsent(
-                    kpi, definition -> definition.id() + "_" + currency.toLowerCase(Locale.ROOT));
+        boolean hasSomething(Measures totals) {
+            if (kpi.denominator().isPresent()) {
+                return kpi.denominator().get().of(totals, currency) > 0;
+            }
+            if (kpi.byCurrency()) {
+                return totals.get(MeasureCode.of(Measure.CURRENCY_ORDERS, currency)) > 0
+                        || totals.get(MeasureCode.of(Measure.CURRENCY_RETURNS, currency)) > 0;
+            }
+            return totals.get(MeasureCode.of(Measure.EVENTS)) > 0;
         }
-    }
-
-    private final Map<Window, Shown> shown = new EnumMap<>(Window.class);
-    private final Map<Integer, Named> byCurrency = new HashMap<>();
-
-    public KpiCalculator(KpiCatalog catalog) {
-        for (Window window : Window.values()) {
-            shown.put(window, Shown.of(List.copyOf(catalog.in(window))));
-        }
-    }
-
-    private Shown in(Window window) {
-        return Objects.requireNonNull(shown.get(window));
-    }
-
-    /** Notes the KPIs that have something to show in these totals, the counts among them first. */
-    public void observe(Window window, Measures totals, Presence presence) {
-        observeCurrencies(totals, presence);
-        Shown kpis = in(window);
-        observe(kpis.plain(), presence.plain(), totals, NO_CURRENCY, presence);
-        if (!presence.byCurrency().isEmpty()) {
-            presence.byCurrency()
-                    .forEach(
-                            (currency, known) ->
-                                    observe(kpis.byCurrency(), known, totals, currency, presence));
-        }
-    }
-
-    private static void observeCurrencies(Measures totals, Presence presence) {
-        totals.forEach(
-                (code, amount) -> {
-                    if (amount > 0 && MeasureCode.currencyOf(code) != NO_CURRENCY) {
-                        Measure measure = MeasureCode.measure(code);
-                        if (measure == Measure.CURRENCY_ORDERS
-                                || measure == Measure.CURRENCY_RETURNS) {
-                            presence.includeCurrency(MeasureCode.currencyOf(code));
-                        }
-                    }
-                });
     }
 
     /**
-     * @param known the places of those known to be present; only the others are looked at
+     * What a presence comes to in one window: found once, since many windows have the same.
+     *
+     * @param shown the KPIs present, in the order of the catalogue, currencies in that of their
+     *     codes
+     * @param absent those that may still come
      */
-    private void observe(
-            List<KpiDefinition> kpis,
-            BitSet known,
-            Measures totals,
-            int currency,
-            Presence presence) {
-        for (int i = known.nextClearBit(0); i < kpis.size(); i = known.nextClearBit(i + 1)) {
-            KpiDefinition kpi = kpis.get(i);
-            if (hasSomething(kpi, totals, currency)) {
-                presence.include(idOf(kpi, currency));
-                known.set(i);
-            }
+    private record View(Presence presence, List<Shown> shown, List<Shown> absent) {}
+
+    private final Map<Window, List<KpiDefinition>> catalog = new EnumMap<>(Window.class);
+    private final Map<Window, Map<Presence, View>> views = new EnumMap<>(Window.class);
+
+    public KpiCalculator(KpiCatalog catalog) {
+        for (Window window : Window.values()) {
+            this.catalog.put(window, List.copyOf(catalog.in(window)));
+            views.put(window, new HashMap<>());
         }
     }
 
-    private static boolean hasSomething(KpiDefinition kpi, Measures totals, int currency) {
-        if (kpi.denominator().isPresent()) {
-            return kpi.denominator().get().of(totals, currency) > 0;
+    private View view(Window window, Presence presence) {
+        Map<Presence, View> known = Objects.requireNonNull(views.get(window));
+        View view = known.get(presence);
+        if (view == null) {
+            if (known.size() >= MOST) {
+                known.clear();
+            }
+            view = look(Objects.requireNonNull(catalog.get(window)), presence);
+            known.put(presence, view);
         }
-        if (kpi.byCurrency()) {
-            return totals.get(MeasureCode.of(Measure.CURRENCY_ORDERS, currency)) > 0
-                    || totals.get(MeasureCode.of(Measure.CURRENCY_RETURNS, currency)) > 0;
+        return view;
+    }
+
+    private static View look(List<KpiDefinition> kpis, Presence presence) {
+        List<Shown> shown = new ArrayList<>();
+        List<Shown> absent = new ArrayList<>();
+        for (KpiDefinition kpi : kpis) {
+            for (int currency : kpi.byCurrency() ? presence.currencies() : Set.of(NO_CURRENCY)) {
+                Shown one = Shown.of(kpi, currency);
+                (presence.ids().contains(one.id()) ? shown : absent).add(one);
+            }
         }
-        return totals.get(MeasureCode.of(Measure.EVENTS)) > 0;
+        return new View(presence, List.copyOf(shown), List.copyOf(absent));
+    }
+
+    /**
+     * The KPIs that are present where these totals are reached, the counts among them first.
+     *
+     * @param before those that were present before
+     */
+    public Presence observe(Window window, Measures totals, Presence before) {
+        View view = view(window, before);
+        Set<Integer> currencies = newCurrencies(totals, before);
+        if (!currencies.isEmpty()) {
+            view = view(window, before.withCurrencies(currencies));
+        }
+        List<String> ids = List.of();
+        for (Shown one : view.absent()) {
+            if (one.hasSomething(totals)) {
+                ids = ids.isEmpty() ? new ArrayList<>() : ids;
+                ids.add(one.id());
+            }
+        }
+        return ids.isEmpty()
+                ? view.presence()
+                : view(window, view.presence().withIds(ids)).presence();
+    }
+
+    private static Set<Integer> newCurrencies(Measures totals, Presence before) {
+        Set<Integer> currencies = new HashSet<>();
+        totals.forEach(
+                (code, amount) -> {
+                    int currency = MeasureCode.currencyOf(code);
+                    if (amount > 0
+                            && currency != NO_CURRENCY
+                            && showsCurrency(code)
+                            && !before.currencies().contains(currency)) {
+                        currencies.add(currency);
+                    }
+                });
+        return currencies;
+    }
+
+    private static boolean showsCurrency(int code) {
+        Measure measure = MeasureCode.measure(code);
+        return measure == Measure.CURRENCY_ORDERS || measure == Measure.CURRENCY_RETURNS;
     }
 
     /**
@@ -117,30 +139,20 @@ public final class KpiCalculator {
      * order of their codes.
      */
     public List<KpiValue> values(Window window, Measures totals, Presence presence) {
-        List<KpiValue> values = new ArrayList<>();
-        for (KpiDefinition kpi : in(window).all()) {
-            if (!kpi.byCurrency()) {
-                if (presence.includes(kpi.id())) {
-                    values.add(value(kpi, kpi.id(), totals, NO_CURRENCY));
-                }
-                continue;
-            }
-            for (int currency : presence.byCurrency().keySet()) {
-                String id = idOf(kpi, currency);
-                if (presence.includes(id)) {
-                    values.add(value(kpi, id, totals, currency));
-                }
-            }
+        List<Shown> shown = view(window, presence).shown();
+        List<KpiValue> values = new ArrayList<>(shown.size());
+        for (Shown one : shown) {
+            values.add(value(one, totals));
         }
         return values;
     }
 
-    private KpiValue value(KpiDefinition kpi, String id, Measures totals, int currency) {
+    private static KpiValue value(Shown one, Measures totals) {
+        KpiDefinition kpi = one.kpi();
+        String id = one.id();
+        int currency = one.currency();
         long numerator = kpi.numerator().of(totals, currency);
-        double inUnits =
-                numerator
-                        / kpi.unit()
-                                .divisor(currency == NO_CURRENCY ? "" : named(currency).currency());
+        double inUnits = numerator / one.divisor();
         if (kpi.denominator().isEmpty()) {
             long n = kpi.sample().map(sample -> sample.of(totals, currency)).orElse(numerator);
             return of(id, OptionalDouble.of(inUnits), numerator, OptionalLong.empty(), null, n);
@@ -190,13 +202,5 @@ public final class KpiCalculator {
                 interval == null ? OptionalDouble.empty() : OptionalDouble.of(interval.lower()),
                 interval == null ? OptionalDouble.empty() : OptionalDouble.of(interval.upper()),
                 n);
-    }
-
-    private Named named(int currency) {
-        return byCurrency.computeIfAbsent(currency, Named::of);
-    }
-
-    private String idOf(KpiDefinition kpi, int currency) {
-        return currency == NO_CURRENCY ? kpi.id() : named(currency).id(kpi);
     }
 }

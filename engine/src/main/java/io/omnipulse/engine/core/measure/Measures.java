@@ -74,12 +74,6 @@ public final class Measures {
         }
     }
 
-    public void subtractAll(Measures other) {
-        for (int i = 0; i < other.size; i++) {
-            add(other.codes[i], -other.amounts[i]);
-        }
-    }
-
     public boolean isEmpty() {
         return size == 0;
     }

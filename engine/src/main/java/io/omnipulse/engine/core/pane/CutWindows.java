@@ -28,37 +28,32 @@ public final class CutWindows {
      * pane does. What falls into one pane of a window is summed before.
      */
     public void add(Map<Slot, Measures> partial) {
-        Changes finest = new Changes();
+        partial.forEach(CutWindows::check);
+        for (RollingWindow rolling : windows.values()) {
+            Changes changes = of(partial, rolling.window());
+            changes.forEach(pane -> rolling.add(pane, changes.at(pane)));
+        }
+    }
+
+    private static Changes of(Map<Slot, Measures> partial, Window window) {
+        Changes changes = new Changes();
         partial.forEach(
                 (slot, measures) -> {
-                    Window of = slot.window();
-                    if (of == null) {
-                        measures.forEach((code, amount) -> requireAdditive(code));
-                        finest.add(slot.pane(), measures);
-                    } else if (windows.containsKey(of)) {
-                        windows.get(of).add(slot.pane(), measures);
+                    if (slot.window() == window) {
+                        changes.add(slot.pane(), measures);
+                    } else if (slot.window() == null) {
+                        long pane = window.paneOf(slot.pane() * Slot.FINEST.paneMs());
+                        changes.add(pane, measures);
+                        changes.subtract(pane + window.panes(), measures);
                     }
                 });
-        windows.values().forEach(rolling -> addAdditive(rolling, byPane(finest, rolling.window())));
+        return changes;
     }
 
-    private static void addAdditive(RollingWindow rolling, Changes byPane) {
-        byPane.forEach(
-                pane -> {
-                    Measures measures = byPane.at(pane);
-                    rolling.add(pane, measures);
-                    rolling.subtract(pane + rolling.window().panes(), measures);
-                });
-    }
-
-    private static Changes byPane(Changes finest, Window window) {
-        if (window.paneMs() == Slot.FINEST.paneMs()) {
-            return finest;
+    private static void check(Slot slot, Measures measures) {
+        if (slot.window() == null) {
+            measures.forEach((code, amount) -> requireAdditive(code));
         }
-        Changes byPane = new Changes();
-        finest.forEach(
-                pane -> byPane.add(window.paneOf(pane * Slot.FINEST.paneMs()), finest.at(pane)));
-        return byPane;
     }
 
     private static void requireAdditive(int code) {

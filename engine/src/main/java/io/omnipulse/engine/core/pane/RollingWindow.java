@@ -77,27 +77,6 @@ public final class RollingWindow {
      *     was too late
      */
     public void add(long pane, Measures change) {
-        changesFor(pane).add(pane, change);
-        if (pane <= present.pane) {
-            present.totals.addAll(change);
-            kpis.observe(window, change, present.presence);
-        }
-    }
-
-    /**
-     * Subtracts what entered before, at the pane with which it leaves.
-     *
-     * @throws IllegalStateException as {@link #add} does
-     */
-    public void subtract(long pane, Measures change) {
-        changesFor(pane).subtract(pane, change);
-        if (pane <= present.pane) {
-            present.totals.subtractAll(change);
-        }
-    }
-
-    /** Where a change with the pane belongs. */
-    private Changes changesFor(long pane) {
         if (pane <= settled.pane) {
             throw new IllegalStateException(
                     "a partial reached pane "
@@ -107,8 +86,12 @@ public final class RollingWindow {
                             + ", settled up to "
                             + settled.pane);
         }
+        (pane <= published.pane ? late : changes).add(pane, change);
         touched.add(pane);
-        return pane <= published.pane ? late : changes;
+        if (pane <= present.pane) {
+            present.totals.addAll(change);
+            present.presence = kpis.observe(window, change, present.presence);
+        }
     }
 
     /** The first pane after the published end in which a row is due; empty while there is none. */

@@ -4,7 +4,6 @@ import io.omnipulse.engine.core.kpi.KpiCalculator;
 import io.omnipulse.engine.core.kpi.Presence;
 import io.omnipulse.engine.core.measure.Measures;
 import io.omnipulse.engine.core.time.Window;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ final class Sweep {
     long pane;
 
     final Measures totals;
-    final Presence presence;
+    Presence presence;
 
     Sweep(long pane, Measures totals, Presence presence) {
         this.pane = pane;
@@ -25,18 +24,18 @@ final class Sweep {
     }
 
     static Sweep beforeAll() {
-        return new Sweep(Long.MIN_VALUE, new Measures(), new Presence());
+        return new Sweep(Long.MIN_VALUE, new Measures(), Presence.NONE);
     }
 
     Sweep copy() {
-        return new Sweep(pane, totals.copy(), presence.copy());
+        return new Sweep(pane, totals.copy(), presence);
     }
 
     /** Moves the end on to a pane with which the totals change. */
     void moveTo(long next, Changes changes, Window window, KpiCalculator kpis) {
         pane = next;
         changes.addTo(totals, next);
-        kpis.observe(window, totals, presence);
+        presence = kpis.observe(window, totals, presence);
     }
 
     Row row(Window window, KpiCalculator kpis) {
@@ -45,15 +44,13 @@ final class Sweep {
     }
 
     /** What a row here would say: its KPIs follow from the totals and from which are present. */
-    record Said(Measures totals, List<String> present) {}
+    record Said(Measures totals, Presence presence) {}
 
     Said said() {
-        return new Said(totals.copy(), presence.ids());
+        return new Said(totals.copy(), presence);
     }
 
     boolean saysAgain(@Nullable Said before) {
-        return before != null
-                && totals.equals(before.totals)
-                && presence.ids().equals(before.present);
+        return before != null && totals.equals(before.totals) && presence.equals(before.presence);
     }
 }

@@ -111,20 +111,20 @@ final class PlainWindow {
     private NavigableMap<Long, Row> rows(long lastPane) {
         NavigableMap<Long, Row> rows = new TreeMap<>();
         Measures totals = new Measures();
-        Presence presence = new Presence();
+        Presence[] presence = {Presence.NONE};
         known.headMap(lastPane, true)
                 .forEach(
                         (pane, change) -> {
                             if (!change.isEmpty()) {
                                 totals.addAll(change);
-                                kpis.observe(window, totals, presence);
+                                presence[0] = kpis.observe(window, totals, presence[0]);
                                 rows.put(
                                         pane,
                                         new Row(
                                                 window,
                                                 window.endMs(pane),
                                                 totals.copy(),
-                                                kpis.values(window, totals, presence)));
+                                                kpis.values(window, totals, presence[0])));
                             }
                         });
         return rows;
