@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -70,22 +71,23 @@ final class RunOptions {
     }
 
     Session open(Workload of) throws InterruptedException {
-        return Session.open(
-                new Jvm(home(), heap, flags),
-                of,
-                Optional.ofNullable(data),
-                out().resolve("logs"),
-                System.err);
+        return open(of, Session.NOT_COMPACTING, Optional.ofNullable(data));
     }
 
     /** A session that keeps nothing. */
     Session openFresh(Workload of) throws InterruptedException {
+        return open(of, Session.NOT_COMPACTING, Optional.empty());
+    }
+
+    /** A session that keeps nothing, on a broker that compacts. */
+    Session openCompacting(Workload of) throws InterruptedException {
+        return open(of, Session.COMPACTING, Optional.empty());
+    }
+
+    private Session open(Workload of, Map<String, String> broker, Optional<Path> kept)
+            throws InterruptedException {
         return Session.open(
-                new Jvm(home(), heap, flags),
-                of,
-                Optional.empty(),
-                out().resolve("logs"),
-                System.err);
+                new Jvm(home(), heap, flags), broker, of, kept, out().resolve("logs"), System.err);
     }
 
     /** Where results go; the same for the whole run. */

@@ -29,9 +29,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Everything is stopped and removed at the end, but for a data directory that was asked for.
  */
 public final class Session implements AutoCloseable {
-    /** Flushes and cleaning while something is measured would only add noise. */
-    private static final Map<String, String> BROKER =
+    /** Of a broker that leaves its topics alone: compacting while CPU is counted adds noise. */
+    public static final Map<String, String> NOT_COMPACTING =
             Map.of("log.cleaner.enable", "false", "num.network.threads", "2");
+
+    /** Of a broker that compacts in the background, as brokers do unless told otherwise. */
+    public static final Map<String, String> COMPACTING = Map.of("num.network.threads", "2");
 
     private static final String KEPT = "workload.json";
 
@@ -68,13 +71,19 @@ public final class Session implements AutoCloseable {
     /**
      * Starts the broker.
      *
+     * @param broker the broker's settings, such as {@link #NOT_COMPACTING}
      * @param data where topics are kept for another session; empty for nowhere
      * @param logs where programs log
      * @param progress told what goes on
      * @throws IllegalArgumentException if the data directory holds another workload
      */
     public static Session open(
-            Jvm jvm, Workload workload, Optional<Path> data, Path logs, PrintStream progress)
+            Jvm jvm,
+            Map<String, String> broker,
+            Workload workload,
+            Optional<Path> data,
+            Path logs,
+            PrintStream progress)
             throws InterruptedException {
         Map<Integer, Long> kept = kept(workload, data);
         TemporaryDirectory temporary = TemporaryDirectory.create();
@@ -84,7 +93,7 @@ public final class Session implements AutoCloseable {
                             jvm,
                             data.orElseGet(() -> temporary.fresh("broker")),
                             workload,
-                            BROKER,
+                            broker,
                             logs.resolve("broker.log"));
             Session session = new Session(jvm, workload, data, logs, progress, temporary, cluster);
             session.loaded.putAll(kept);

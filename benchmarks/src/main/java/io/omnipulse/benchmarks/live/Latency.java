@@ -38,7 +38,7 @@ public final class Latency {
     private static final String COUNT = "omnipulse_interactions";
     private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(10);
     private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(15);
-    private static final int LOOK_EVERY_MS = 25;
+    private static final int LOOK_EVERY_MS = 50;
     private static final int WARM_UP_SECONDS = 120;
     private static final int SECONDS = 30;
     private static final Duration READY_AT_MOST = Duration.ofMinutes(2);

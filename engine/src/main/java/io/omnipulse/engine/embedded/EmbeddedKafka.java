@@ -108,8 +108,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                         Map.entry("group.initial.rebalance.delay.ms", "0"),
                         // Files of a past year are replayed with their own times.
                         Map.entry("log.retention.ms", "-1"),
-                        // Small segments and indexes: the default index of 10 MiB is allocated for
-                        // each partition.
+                        // The default index of 10 MiB is allocated for each partition.
                         Map.entry("log.index.size.max.bytes", "1048576"),
                         Map.entry("log.cleaner.dedupe.buffer.size", "8388608")));
         return settings;

@@ -22,6 +22,8 @@ public final class KafkaSettings {
     /** Of each partition, so it is not more: all of a consumer's partitions may wait at once. */
     private static final int RESTORED_AT_ONCE = 2 * 1024 * 1024;
 
+    private static final int SEGMENT = 32 * 1024 * 1024;
+
     private KafkaSettings() {}
 
     static Properties of(EngineSettings engine, int replication) {
@@ -73,6 +75,9 @@ public final class KafkaSettings {
                 LARGEST_STATE);
         settings.put(
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGEST_STATE);
+        // Brokers compact whole segments only: in those of a gigabyte, their default, a changelog
+        // keeps every version of a journey.
+        settings.put(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG), SEGMENT);
         Map<String, Object> users = clients(engine.kafka());
         users.keySet().forEach(key -> withdraw(settings, key));
         settings.putAll(users);

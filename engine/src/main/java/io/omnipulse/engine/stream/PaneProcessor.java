@@ -53,6 +53,7 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
     private Optional<WatchRoom> watch = Optional.empty();
     private @Nullable WatchStatus publishedStatus;
     private long newestMs;
+    private long committedAtMs;
     private long publishedAtMs;
     private long pauseMs;
     private long sent;
@@ -88,6 +89,7 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
         restatedAtMs = context.currentSystemTimeMs();
         heartbeatAtMs = 0;
         newestMs = Watermarks.UNKNOWN;
+        committedAtMs = 0;
         publishedAtMs = 0;
         pauseMs = 0;
         rowsWait = false;
@@ -128,8 +130,10 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
         }
     }
 
+    /** A commit is one of all tasks of the thread, whichever has asked for it. */
     private void commitSoon(long nowMs) {
-        if (waits() || (room.hasChanges() && isDue(nowMs) && !isBehind(nowMs))) {
+        boolean soon = nowMs - committedAtMs >= CommitPace.SOON.toMillis();
+        if (waits() || (soon && room.hasChanges() && isDue(nowMs) && !isBehind(nowMs))) {
             context().commit();
         }
     }
@@ -148,6 +152,7 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
 
     private void beforeCommit() {
         long nowMs = context().currentSystemTimeMs();
+        committedAtMs = nowMs;
         if (isDue(nowMs)) {
             long before = sent;
             publish(nowMs);

@@ -82,6 +82,16 @@ public final class Measures {
         return size;
     }
 
+    /** The code at a place below {@link #size()}, in their order. */
+    public int code(int place) {
+        return codes[place];
+    }
+
+    /** The amount at a place. */
+    public long amount(int place) {
+        return amounts[place];
+    }
+
     public void forEach(Visitor visitor) {
         for (int i = 0; i < size; i++) {
             visitor.visit(codes[i], amounts[i]);

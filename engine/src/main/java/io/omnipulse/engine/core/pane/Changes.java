@@ -82,13 +82,36 @@ final class Changes {
     private void add(long pane, Measures change, int sign) {
         int place = panes.placeOf(pane);
         if (place >= 0) {
-            Measures sum = at(pane);
-            change.forEach((code, amount) -> sum.add(code, sign * amount));
-            replace(place, sum, 1);
+            if (!addInPlace(place, change, sign)) {
+                Measures sum = at(pane);
+                change.forEach((code, amount) -> sum.add(code, sign * amount));
+                replace(place, sum, 1);
+            }
         } else if (!change.isEmpty()) {
             insertNothing(-place - 1, pane);
             replace(-place - 1, change, sign);
         }
+    }
+
+    /** Adds to amounts that are there and stay there, which needs no other room. */
+    private boolean addInPlace(int place, Measures change, int sign) {
+        int[] found = new int[change.size()];
+        int at = begin(place);
+        for (int i = 0; i < change.size(); i++) {
+            while (at < ends[place] && codes[at] < change.code(i)) {
+                at++;
+            }
+            if (at == ends[place]
+                    || codes[at] != change.code(i)
+                    || amounts[at] + sign * change.amount(i) == 0) {
+                return false;
+            }
+            found[i] = at;
+        }
+        for (int i = 0; i < found.length; i++) {
+            amounts[found[i]] += sign * change.amount(i);
+        }
+        return true;
     }
 
     private void insertNothing(int place, long pane) {
