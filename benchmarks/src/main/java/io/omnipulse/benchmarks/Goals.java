@@ -70,6 +70,11 @@ final class Goals {
         this.wanted = wanted;
     }
 
+    /** Whether there are any that use the topics of the comparison. */
+    boolean needLoaded() {
+        return wanted.contains("scale_out") || wanted.contains("start_seconds");
+    }
+
     /** Those that use the topics of the comparison. */
     void onLoaded(Session session) throws IOException, ExecutionException, InterruptedException {
         if (wanted.contains("scale_out")) {

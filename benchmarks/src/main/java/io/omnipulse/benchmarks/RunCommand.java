@@ -74,11 +74,13 @@ final class RunCommand implements Callable<Integer> {
         Workload workload = options.workload(EVENTS);
         Results results = new Results(workload, options.out());
         Goals goals = new Goals(options, workload, results, wanted);
-        try (Session session = options.open(workload)) {
-            if (wanted.contains(PROGRAMS)) {
-                alongside(session, results);
+        if (wanted.contains(PROGRAMS) || goals.needLoaded()) {
+            try (Session session = options.open(workload)) {
+                if (wanted.contains(PROGRAMS)) {
+                    alongside(session, results);
+                }
+                goals.onLoaded(session);
             }
-            goals.onLoaded(session);
         }
         goals.onOthers();
         for (Generator generator : Generator.published()) {

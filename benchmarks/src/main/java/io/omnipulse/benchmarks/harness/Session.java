@@ -215,7 +215,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Reads what an engine has stored of journeys, each time that one was stored.
+     * Reads what an engine has stored of journeys, as often as the broker has kept it.
      *
      * @param application what its topics begin with
      * @param to given each record of the changelog

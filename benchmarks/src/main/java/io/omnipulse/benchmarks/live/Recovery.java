@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -25,6 +26,11 @@ public final class Recovery {
     private static final Duration READY_AT_MOST = Duration.ofMinutes(10);
     private static final int SCRAPES = 30;
 
+    /** A little longer than a broker's cleaner rests, which is 15 s. */
+    private static final int CLEANED_SECONDS = 20;
+
+    private static final int CLEANINGS = 9;
+
     /** Some 2,000 series for each campaign: so about 10,000. */
     private static final Map<String, String> EXPORTED = Map.of("OMNIPULSE_CAMPAIGNS_EXPORTED", "5");
 
@@ -34,7 +40,7 @@ public final class Recovery {
      * What was found.
      *
      * @param subjects whose journeys were restored
-     * @param records that the changelog held of them
+     * @param records that the changelog held of them, compacted
      * @param withoutState seconds from the start of the process to ready, all state lost
      * @param withState the same with state in place
      * @param series on the page that was scraped
@@ -84,9 +90,22 @@ public final class Recovery {
         session.tell("starting again with state, then without");
         double withState = secondsToReady(session, state, threads);
         TemporaryDirectory.delete(state);
+        long records = recordsOnceCompacted(session);
         double withoutState = secondsToReady(session, state, threads);
-        return new Found(
-                subjects(session), records(session), withoutState, withState, series, scrapeMs);
+        return new Found(subjects(session), records, withoutState, withState, series, scrapeMs);
+    }
+
+    /** How many records there are to restore when the broker has nothing more to compact. */
+    private static long recordsOnceCompacted(Session session)
+            throws ExecutionException, InterruptedException {
+        long before = Long.MAX_VALUE;
+        long records = records(session);
+        for (int times = 0; records < before && times < CLEANINGS; times++) {
+            TimeUnit.SECONDS.sleep(CLEANED_SECONDS);
+            before = records;
+            records = records(session);
+        }
+        return records;
     }
 
     private static long records(Session session) throws ExecutionException, InterruptedException {

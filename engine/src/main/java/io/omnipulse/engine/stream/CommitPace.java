@@ -29,6 +29,14 @@ public final class CommitPace {
         return Math.min(SELDOM.toMillis(), Math.max(SOON.toMillis() / 2, rows / ROWS_A_MS));
     }
 
+    /**
+     * Whether it is time for the next commit. The clock ticks every {@link #SOON}, give or take, so
+     * somewhat less is enough: or each late tick would leave out the next.
+     */
+    static boolean isTime(long nowMs, long committedAtMs) {
+        return nowMs - committedAtMs >= SOON.toMillis() * 3 / 4;
+    }
+
     /** Whether what has been reached lies so far back that nobody waits for the next rows. */
     static boolean isBehind(long reachedMs, long nowMs) {
         return reachedMs < nowMs - RECENT.toMillis();

@@ -61,6 +61,7 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
                         journey ->
                                 journey.fold(
                                         horizonBefore(progress.carriedMs()), rules, contributions));
+        committedAtMs = 0;
         partials.drain((cut, slots) -> {}); // a revived task starts from what was committed
         watched.drain(amounts -> {});
         ledger.drain();
@@ -169,7 +170,7 @@ final class JourneyProcessor extends ContextualProcessor<Object, Object, Object,
 
     /** A commit is one of all tasks of the thread, whichever has asked for it. */
     private void commitSoon(long nowMs) {
-        boolean soon = nowMs - committedAtMs >= CommitPace.SOON.toMillis();
+        boolean soon = CommitPace.isTime(nowMs, committedAtMs);
         if (soon && journeys.hasChanges() && !progress.isReadingBacklog(nowMs)) {
             context().commit();
         }

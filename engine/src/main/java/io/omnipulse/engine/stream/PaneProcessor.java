@@ -132,7 +132,7 @@ final class PaneProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
 
     /** A commit is one of all tasks of the thread, whichever has asked for it. */
     private void commitSoon(long nowMs) {
-        boolean soon = nowMs - committedAtMs >= CommitPace.SOON.toMillis();
+        boolean soon = CommitPace.isTime(nowMs, committedAtMs);
         if (waits() || (soon && room.hasChanges() && isDue(nowMs) && !isBehind(nowMs))) {
             context().commit();
         }

@@ -67,6 +67,25 @@ class KafkaSettingsTest {
 
         assertThat(producer).containsEntry("linger.ms", "50");
         assertThat(producer).containsEntry("batch.size", 128 * 1024);
+        assertThat(producer).containsEntry("compression.type", "lz4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compression.type", "producer.compression.type"})
+    void what_is_written_is_compressed_as_the_user_says(String key) {
+        Map<String, Object> producer =
+                new StreamsConfig(settings(engine(Map.of(key, "none"))))
+                        .getProducerConfigs("client");
+
+        assertThat(producer).containsEntry("compression.type", "none");
+    }
+
+    @Test
+    void changelogs_have_segments_that_brokers_compact_unless_the_user_says_otherwise() {
+        String key = "topic.segment.bytes";
+
+        assertThat(settings(engine(Map.of()))).containsEntry(key, 32 * 1024 * 1024);
+        assertThat(settings(engine(Map.of(key, "1048576")))).containsEntry(key, "1048576");
     }
 
     @Test

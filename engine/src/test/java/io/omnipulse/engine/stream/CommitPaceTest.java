@@ -17,6 +17,12 @@ class CommitPaceTest {
     }
 
     @Test
+    void a_tick_that_comes_a_little_early_after_a_late_one_still_commits() {
+        assertThat(CommitPace.isTime(NOW + 96, NOW)).isTrue();
+        assertThat(CommitPace.isTime(NOW + 50, NOW)).isFalse();
+    }
+
+    @Test
     void what_is_older_than_a_minute_is_a_backlog() {
         assertThat(CommitPace.isBehind(NOW - 60_000, NOW)).isFalse();
         assertThat(CommitPace.isBehind(NOW - 60_001, NOW)).isTrue();

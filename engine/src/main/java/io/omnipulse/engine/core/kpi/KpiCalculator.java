@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +59,8 @@ public final class KpiCalculator {
 
     private final Map<Window, List<KpiDefinition>> catalog = new EnumMap<>(Window.class);
     private final Map<Window, Map<Presence, View>> views = new EnumMap<>(Window.class);
+    private final IdentityHashMap<KpiDefinition, Map<Integer, Shown>> looks =
+            new IdentityHashMap<>();
 
     public KpiCalculator(KpiCatalog catalog) {
         for (Window window : Window.values()) {
@@ -79,16 +82,21 @@ public final class KpiCalculator {
         return view;
     }
 
-    private static View look(List<KpiDefinition> kpis, Presence presence) {
+    private View look(List<KpiDefinition> kpis, Presence presence) {
         List<Shown> shown = new ArrayList<>();
         List<Shown> absent = new ArrayList<>();
         for (KpiDefinition kpi : kpis) {
             for (int currency : kpi.byCurrency() ? presence.currencies() : Set.of(NO_CURRENCY)) {
-                Shown one = Shown.of(kpi, currency);
+                Shown one = shown(kpi, currency);
                 (presence.ids().contains(one.id()) ? shown : absent).add(one);
             }
         }
         return new View(presence, List.copyOf(shown), List.copyOf(absent));
+    }
+
+    private Shown shown(KpiDefinition kpi, int currency) {
+        return looks.computeIfAbsent(kpi, definition -> new HashMap<>())
+                .computeIfAbsent(currency, code -> Shown.of(kpi, code));
     }
 
     /**

@@ -12,6 +12,9 @@ import java.util.function.LongConsumer;
  * times as large. Mutable, owned by one holder.
  */
 final class Changes {
+    /** So few panes find their places one by one. */
+    private static final int FEW = 8;
+
     private static final int[] NO_INTS = {};
     private static final long[] NO_AMOUNTS = {};
 
@@ -77,6 +80,46 @@ final class Changes {
 
     void subtract(long pane, Measures change) {
         add(pane, change, -1);
+    }
+
+    /** Adds other changes: those with the panes after one up to the other. */
+    void addAll(Changes added, long after, long upTo) {
+        int first = added.panes.placeAfter(after);
+        int end = added.panes.placeAfter(upTo);
+        Changes behind = end - first > FEW ? takeFrom(added.panes.get(first)) : new Changes();
+        int next = 0;
+        for (int place = first; place < end; place++) {
+            long pane = added.panes.get(place);
+            while (next < behind.panes.size() && behind.panes.get(next) <= pane) {
+                append(behind, next++);
+            }
+            add(pane, added.at(pane));
+        }
+        while (next < behind.panes.size()) {
+            append(behind, next++);
+        }
+    }
+
+    /** Takes out the changes from a pane on, so that many can be added without moving them. */
+    private Changes takeFrom(long pane) {
+        int from = panes.placeAfter(pane - 1);
+        Changes taken = new Changes();
+        for (int place = from; place < panes.size(); place++) {
+            taken.append(this, place);
+        }
+        panes.remove(from, panes.size() - from);
+        return taken;
+    }
+
+    /** Adds a pane of others that is after all panes here. */
+    private void append(Changes others, int place) {
+        int begin = others.begin(place);
+        int count = others.ends[place] - begin;
+        int last = panes.size();
+        insertNothing(last, others.panes.get(place));
+        move(used(), used() + count, last);
+        System.arraycopy(others.codes, begin, codes, begin(last), count);
+        System.arraycopy(others.amounts, begin, amounts, begin(last), count);
     }
 
     private void add(long pane, Measures change, int sign) {
@@ -161,7 +204,18 @@ final class Changes {
         if (count > 0) {
             move(ends[count - 1], 0, 0);
             remove(0, count);
+            if (used() < codes.length / 4) {
+                trim();
+            }
         }
+    }
+
+    /** A backlog that has passed leaves no room behind. */
+    private void trim() {
+        panes.trim();
+        ends = Arrays.copyOf(ends, panes.size());
+        codes = Arrays.copyOf(codes, used());
+        amounts = Arrays.copyOf(amounts, used());
     }
 
     /** Removes panes whose amounts are gone. */

@@ -5,9 +5,12 @@ import io.omnipulse.engine.core.measure.MeasureCode;
 import io.omnipulse.engine.core.measure.Measures;
 import io.omnipulse.engine.core.measure.Slot;
 import io.omnipulse.engine.core.time.Window;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** The rolling windows of one cut, and how a partial reaches them. */
@@ -29,24 +32,30 @@ public final class CutWindows {
      */
     public void add(Map<Slot, Measures> partial) {
         partial.forEach(CutWindows::check);
+        // In the order of their panes, so that each comes behind the others.
+        List<Map.Entry<Slot, Measures>> slots = new ArrayList<>(partial.entrySet());
+        slots.sort(Comparator.comparingLong(slot -> slot.getKey().pane()));
         for (RollingWindow rolling : windows.values()) {
-            Changes changes = of(partial, rolling.window());
-            changes.forEach(pane -> rolling.add(pane, changes.at(pane)));
+            rolling.add(of(slots, rolling.window()));
         }
     }
 
-    private static Changes of(Map<Slot, Measures> partial, Window window) {
+    private static Changes of(List<Map.Entry<Slot, Measures>> slots, Window window) {
         Changes changes = new Changes();
-        partial.forEach(
-                (slot, measures) -> {
-                    if (slot.window() == window) {
-                        changes.add(slot.pane(), measures);
-                    } else if (slot.window() == null) {
-                        long pane = window.paneOf(slot.pane() * Slot.FINEST.paneMs());
-                        changes.add(pane, measures);
-                        changes.subtract(pane + window.panes(), measures);
-                    }
-                });
+        Changes leaving = new Changes();
+        Changes distinct = new Changes();
+        for (Map.Entry<Slot, Measures> slot : slots) {
+            long pane = slot.getKey().pane();
+            if (slot.getKey().window() == window) {
+                distinct.add(pane, slot.getValue());
+            } else if (slot.getKey().window() == null) {
+                long entering = window.paneOf(pane * Slot.FINEST.paneMs());
+                changes.add(entering, slot.getValue());
+                leaving.subtract(entering + window.panes(), slot.getValue());
+            }
+        }
+        changes.addAll(leaving, Long.MIN_VALUE, Long.MAX_VALUE);
+        changes.addAll(distinct, Long.MIN_VALUE, Long.MAX_VALUE);
         return changes;
     }
 

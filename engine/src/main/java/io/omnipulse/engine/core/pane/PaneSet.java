@@ -63,6 +63,11 @@ final class PaneSet {
         size -= count;
     }
 
+    /** Keeps no more room than it needs. */
+    void trim() {
+        panes = Arrays.copyOf(panes, size);
+    }
+
     void clear() {
         panes = NONE;
         size = 0;

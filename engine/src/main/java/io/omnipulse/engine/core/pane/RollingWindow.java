@@ -30,7 +30,7 @@ public final class RollingWindow {
     private final Changes changes = new Changes();
     private final Changes late = new Changes();
     private final NavigableMap<Long, Integer> revisions = new TreeMap<>();
-    private final PaneSet touched = new PaneSet();
+    private final TouchedPanes touched = new TouchedPanes();
     private Sweep settled;
     private Sweep published;
     private Sweep present;
@@ -77,21 +77,40 @@ public final class RollingWindow {
      *     was too late
      */
     public void add(long pane, Measures change) {
-        if (pane <= settled.pane) {
+        Changes one = new Changes();
+        one.add(pane, change);
+        add(one);
+    }
+
+    /**
+     * Adds all changes of a partial.
+     *
+     * @throws IllegalStateException as {@link #add(long, Measures)} does
+     */
+    void add(Changes added) {
+        if (added.isEmpty()) {
+            return;
+        }
+        if (added.first() <= settled.pane) {
             throw new IllegalStateException(
                     "a partial reached pane "
-                            + pane
+                            + added.first()
                             + " of window "
                             + window.label()
                             + ", settled up to "
                             + settled.pane);
         }
-        (pane <= published.pane ? late : changes).add(pane, change);
-        touched.add(pane);
-        if (pane <= present.pane) {
-            present.totals.addAll(change);
-            present.presence = kpis.observe(window, change, present.presence);
-        }
+        late.addAll(added, settled.pane, published.pane);
+        changes.addAll(added, published.pane, Long.MAX_VALUE);
+        added.forEach(touched::add);
+        added.forEach(
+                settled.pane,
+                present.pane,
+                pane -> {
+                    Measures change = added.at(pane);
+                    present.totals.addAll(change);
+                    present.presence = kpis.observe(window, change, present.presence);
+                });
     }
 
     /** The first pane after the published end in which a row is due; empty while there is none. */
@@ -263,8 +282,7 @@ public final class RollingWindow {
 
     /** Hands over what has changed since the last call, to be stored in the same commit. */
     public void drain(PaneStore to) {
-        touched.forEach(pane -> to.pane(pane, changes.at(pane), late.at(pane)));
-        touched.clear();
+        touched.drain(pane -> to.pane(pane, changes.at(pane), late.at(pane)));
         if (headerTouched) {
             to.header(settled.pane, settled.totals, settled.presence, revisions);
             headerTouched = false;

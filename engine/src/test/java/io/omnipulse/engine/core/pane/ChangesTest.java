@@ -63,6 +63,39 @@ class ChangesTest {
         }
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 5, 8})
+    void many_others_are_added_as_one_by_one(long seed) {
+        // Given
+        Random random = new Random(seed);
+        NavigableMap<Long, Measures> tree = new TreeMap<>();
+        for (int step = 0; step < 60; step++) {
+            Changes others = new Changes();
+            long base = random.nextInt(300);
+            for (int count = random.nextInt(40); count > 0; count--) {
+                others.add(base + random.nextInt(100), change(random));
+            }
+            long after = random.nextInt(300);
+            long upTo = after + random.nextInt(200);
+            // When
+            changes.addAll(others, after, upTo);
+            others.forEach(
+                    after,
+                    upTo,
+                    pane ->
+                            tree.computeIfAbsent(pane, p -> new Measures())
+                                    .addAll(others.at(pane)));
+            tree.values().removeIf(Measures::isEmpty);
+            if (random.nextInt(10) == 0) {
+                changes.removeUpTo(after);
+                tree.headMap(after, true).clear();
+            }
+            // Then
+            assertThat(held()).as("after step %s", step).isEqualTo(tree);
+        }
+        assertThat(tree).hasSizeGreaterThan(50);
+    }
+
     @Test
     void panes_between_two_are_handed_over_in_order_without_the_first() {
         // Given

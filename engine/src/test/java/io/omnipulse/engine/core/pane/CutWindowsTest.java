@@ -34,6 +34,22 @@ class CutWindowsTest {
     }
 
     @Test
+    void what_enters_as_the_same_leaves_changes_nothing() {
+        // Given
+        long pane = 65;
+        // When
+        windows.add(
+                Map.of(
+                        new Slot(null, pane),
+                        one(Measure.ORDERS),
+                        new Slot(null, pane + Window.M5.panes()),
+                        one(Measure.ORDERS)));
+        // Then
+        assertThat(ordersByPane(fiveMinutes))
+                .isEqualTo(Map.of(pane, 1L, pane + 2 * Window.M5.panes(), 0L));
+    }
+
+    @Test
     void a_distinct_amount_changes_its_own_window_only() {
         // When
         windows.add(Map.of(new Slot(Window.H1, 7), one(Measure.CUSTOMERS)));
